@@ -1,0 +1,128 @@
+"""`newsmt check`: term consistency and quality of a translation."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from toolkit.cli.options import (
+    FAIL,
+    PATH,
+    check_options,
+    column_option,
+    encoding_option,
+    format_option,
+    glossary_option,
+    input_format_option,
+    inputs_argument,
+    open_glossary,
+    output_option,
+    show,
+)
+from toolkit.errors import ToolkitError
+
+if TYPE_CHECKING:
+    from toolkit.corpus import Pair
+    from toolkit.findings import Finding
+    from toolkit.formats import Input
+
+
+@click.command()
+@inputs_argument
+@click.option(
+    "--source",
+    "sources",
+    multiple=True,
+    type=PATH,
+    metavar="FILE",
+    help="The Chinese behind FILE, line by line; one for each FILE, in order.",
+)
+@glossary_option
+@check_options(fail_on="error")
+@format_option("text")
+@column_option
+@input_format_option
+@encoding_option
+@output_option
+@click.pass_context
+def command(  # noqa: PLR0913 (one parameter for each option)
+    ctx: click.Context,
+    *,
+    inputs: tuple[Path, ...],
+    sources: tuple[Path, ...],
+    glossaries: tuple[Path, ...],
+    select: tuple[str, ...],
+    ignore: tuple[str, ...],
+    level: str,
+    fail_on: str,
+    form: str,
+    columns: dict[str, str],
+    input_format: str | None,
+    encoding: str,
+    output: Path | None,
+) -> None:
+    """Check translations: files or folders of English, or - for standard input.
+
+    On the English alone, text is split into sentences. With --source, or with the
+    columns of both sides in one file, each line is one segment.
+    """
+    from toolkit.findings import Severity  # noqa: PLC0415
+    from toolkit.formats import find_inputs  # noqa: PLC0415
+    from toolkit.pipeline import examine, select_checks  # noqa: PLC0415
+    from toolkit.reports import Content, Report  # noqa: PLC0415
+    from toolkit.terminology.comparison import TermComparer  # noqa: PLC0415
+
+    selection = select_checks(select, ignore, Severity(level))
+    glossary, signature = open_glossary(glossaries)
+    targets = find_inputs(inputs, input_format)
+    behind = find_inputs(sources, input_format) if sources else []
+    pairs = _pairs(targets, behind, columns, encoding)
+    failures = 0
+
+    def segments() -> Iterator[tuple["Pair", list["Finding"]]]:
+        nonlocal failures
+        for each in examine(pairs, TermComparer(glossary), selection):
+            if fail_on != "never":
+                bad = (f.severity.reaches(Severity(fail_on)) for f in each.findings)
+                failures += sum(bad)
+            yield each.pair, each.findings
+
+    report = Report(
+        Content.FINDINGS,
+        ", ".join(map(str, inputs)),
+        facts={"glossary": f"{signature}, {len(glossary)} concepts"},
+        segments=segments(),
+        names=glossary.names,
+    )
+    show(report, form, output)
+    if failures:
+        ctx.exit(FAIL)
+
+
+def _pairs(
+    targets: Sequence["Input"],
+    sources: Sequence["Input"],
+    columns: Mapping[str, str],
+    encoding: str,
+) -> Iterator["Pair"]:
+    from toolkit.formats import Reading  # noqa: PLC0415
+    from toolkit.pipeline import pair_up, targets_only  # noqa: PLC0415
+
+    for entry in targets:
+        if entry.path.is_dir():
+            cure = "check its files, or use newsmt run or newsmt score"
+            raise ToolkitError(f"{entry.path}: a test set ({cure})")
+    if sources and len(sources) != len(targets):
+        counts = f"{len(targets)} files but {len(sources)} sources"
+        raise ToolkitError(f"--source: {counts} (one for each file, in order)")
+    if not sources and "source" in columns:
+        sources, columns = targets, {"title": "", **columns}
+    bilingual = bool(sources)
+    english = Reading("en", "target", encoding, columns, by_line=bilingual)
+    chinese = Reading("zh", "source", encoding, columns, by_line=True)
+    for index, entry in enumerate(targets):
+        if bilingual:
+            yield from pair_up(sources[index].read(chinese), entry.read(english))
+        else:
+            yield from targets_only(entry.read(english))

@@ -1,0 +1,208 @@
+"""Options that mean the same in every command, and what they stand for."""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, TypeVar
+
+import click
+
+from toolkit.errors import EngineError
+from toolkit.shipped import shipped
+
+if TYPE_CHECKING:
+    from toolkit.engines import Engine
+    from toolkit.reports import Report
+    from toolkit.terminology.glossary import Glossary
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+PATH = click.Path(path_type=Path, allow_dash=True)
+FAIL = 1
+_LEVELS = ["error", "warning", "info"]
+
+inputs_argument = click.argument("inputs", nargs=-1, required=True, type=PATH)
+glossary_option = click.option(
+    "--glossary",
+    "glossaries",
+    multiple=True,
+    type=PATH,
+    metavar="PATH",
+    help="Glossary, a file or folder; repeatable, later ones win. "
+    "[default: the shipped one]",
+)
+encoding_option = click.option(
+    "--encoding", default="utf-8", show_default=True, help="Encoding of text files."
+)
+input_format_option = click.option(
+    "--input-format",
+    metavar="FORMAT",
+    help="Format of the input: text, jsonl, csv, tsv, parquet. [default: by suffix]",
+)
+column_option = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="ROLE=NAME",
+    callback=lambda _, __, values: dict(map(_role, values)),
+    help="Column or field by role: id, title, date, source, target. Repeatable.",
+)
+metric_option = click.option(
+    "--metric", "metrics", multiple=True, metavar="M", help="Metric; repeatable. [all]"
+)
+output_option = click.option(
+    "-o", "output", type=PATH, metavar="FILE", help="Write here. [default: the screen]"
+)
+
+
+def _role(value: str) -> tuple[str, str]:
+    role, equals, name = value.partition("=")
+    roles = ("id", "title", "date", "source", "target")
+    if not equals or role not in roles:
+        raise click.BadParameter(f"{value!r} is not ROLE=NAME, with {', '.join(roles)}")
+    return role, name
+
+
+def format_option(default: str) -> Callable[[Function], Function]:
+    """Make `--format`; the forms are looked up when one is asked for."""
+    return click.option(
+        "--format",
+        "form",
+        default=default,
+        show_default=True,
+        metavar="FORM",
+        help="Form of the output: text, json, jsonl, html.",
+    )
+
+
+def check_options(fail_on: str) -> Callable[[Function], Function]:
+    """Add what chooses checks and says when findings are a failure."""
+    options = (
+        click.option("--select", multiple=True, metavar="CHECK", help="Only this."),
+        click.option("--ignore", multiple=True, metavar="CHECK", help="Not this."),
+        click.option(
+            "--level",
+            type=click.Choice(_LEVELS),
+            default="warning",
+            show_default=True,
+            help="Least severity shown.",
+        ),
+        click.option(
+            "--fail-on",
+            type=click.Choice([*_LEVELS, "never"]),
+            default=fail_on,
+            show_default=True,
+            help="Least severity for exit status 1.",
+        ),
+    )
+    return _all(options)
+
+
+def engine_options(function: Function) -> Function:
+    """Add what chooses an engine and how it decodes."""
+    options = (
+        click.option("--model", metavar="DIR", help="CTranslate2 model to use."),
+        click.option(
+            "--engine",
+            metavar="NAME:ARGUMENT",
+            help="Engine: replay:FILE reads recorded hypotheses; "
+            "ctranslate2:DIR is what --model means.",
+        ),
+        click.option("--beam", default=2, show_default=True, type=_at_least(1)),
+        click.option(
+            "--batch",
+            default=2048,
+            show_default=True,
+            type=_at_least(1),
+            help="Tokens in a batch.",
+        ),
+        click.option(
+            "--compute-type",
+            "compute",
+            default="default",
+            show_default=True,
+            help="As CTranslate2 names it: int8, float32 ...",
+        ),
+        click.option(
+            "--workers",
+            default=0,
+            type=_at_least(0),
+            help="Batches at a time. [default: one for each core]",
+        ),
+    )
+    return _all(options)(function)
+
+
+def _all(options: Sequence[Callable[[Any], Any]]) -> Callable[[Function], Function]:
+    def add(function: Function) -> Function:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return add
+
+
+def _at_least(least: int) -> click.IntRange:
+    return click.IntRange(min=least)
+
+
+def open_engine(
+    model: str | None, engine: str | None, **decoding: str | int
+) -> "Engine":
+    """Open what `--model` or `--engine` names.
+
+    Raises:
+        EngineError: If neither or both are given, or it cannot be opened.
+    """
+    from toolkit.engines import Decoding, load_engine  # noqa: PLC0415
+
+    if (model is None) == (engine is None):
+        what = "both --model and --engine" if model else "no engine"
+        raise EngineError(f"{what} (say --model DIR or --engine replay:FILE)")
+    return load_engine(engine or f"ctranslate2:{model}", Decoding(**decoding))  # type: ignore[arg-type]
+
+
+def open_glossary(
+    paths: Sequence[Path], extra: Sequence[Path] = ()
+) -> tuple["Glossary", str]:
+    """Load glossaries and name them for signatures: names and a hash of the bytes.
+
+    Args:
+        paths: What the user named; without any, the shipped one is meant.
+        extra: Terms that come with the texts, of test sets.
+    """
+    from toolkit.formats.glossary import load_glossary, term_files  # noqa: PLC0415
+    from toolkit.runs import hash_of  # noqa: PLC0415
+
+    paths = [*(paths or [shipped("glossaries")]), *extra]
+    glossary = load_glossary(paths)
+    names = "+".join(path.stem for path in paths)
+    hashes = "".join(hash_of(file) for path in paths for file in term_files(path))
+    return glossary, f"{names}@{_short(hashes)}"
+
+
+def _short(text: str) -> str:
+    import hashlib  # noqa: PLC0415
+
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+@contextmanager
+def output_stream(path: Path | None) -> Iterator[IO[str]]:
+    """Open standard output, or a file that appears when it is complete."""
+    from toolkit.files import written  # noqa: PLC0415
+
+    if path is None or path == Path("-"):
+        yield sys.stdout
+    else:
+        with written(path) as stream:
+            yield stream
+
+
+def show(report: "Report", form: str, output: Path | None) -> None:
+    """Render a report to a file or the screen."""
+    from toolkit.reports import RENDERERS  # noqa: PLC0415
+
+    render = RENDERERS[form]
+    with output_stream(output) as stream:
+        render(report, stream)

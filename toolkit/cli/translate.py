@@ -1,0 +1,61 @@
+"""`newsmt translate`: batch translation, files in and files out."""
+
+from itertools import groupby
+from pathlib import Path
+
+import click
+
+from toolkit.cli.options import (
+    PATH,
+    column_option,
+    encoding_option,
+    engine_options,
+    input_format_option,
+    inputs_argument,
+    open_engine,
+)
+
+
+@click.command()
+@inputs_argument
+@click.option("-o", "out", required=True, type=PATH, metavar="OUT", help="A folder.")
+@engine_options
+@column_option
+@input_format_option
+@encoding_option
+def command(  # noqa: PLR0913 (one parameter for each option)
+    *,
+    inputs: tuple[Path, ...],
+    out: Path,
+    model: str | None,
+    engine: str | None,
+    beam: int,
+    batch: int,
+    compute: str,
+    workers: int,
+    columns: dict[str, str],
+    input_format: str | None,
+    encoding: str,
+) -> None:
+    """Translate files, folders or test sets into the folder OUT.
+
+    Each file keeps its name, its format, its order and every field but the text.
+    """
+    from toolkit.errors import FileError  # noqa: PLC0415
+    from toolkit.formats import Reading, find_inputs  # noqa: PLC0415
+    from toolkit.pipeline import translate  # noqa: PLC0415
+
+    found = find_inputs(inputs, input_format)
+    if out.exists() and not out.is_dir():
+        raise FileError(out, "a file", cure="-o names a folder")
+    reading = Reading("zh", "source", encoding, columns)
+    opened = open_engine(
+        model, engine, beam=beam, batch=batch, compute=compute, workers=workers
+    )
+    stream = translate((p for entry in found for p in entry.read(reading)), opened)
+    files = groupby(stream, key=lambda each: each.paragraph.article.file)
+    for entry, (_, translations) in zip(found, files, strict=True):
+        target = out / entry.relative
+        texts = (each.text for each in translations)
+        entry.format.rewrite(entry, reading, texts, target)
+        click.echo(target)

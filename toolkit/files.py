@@ -1,0 +1,146 @@
+"""Read and write text files: lines end at a line feed, errors say where.
+
+Lines end at a line feed and nowhere else. `str.splitlines` also splits at U+2028,
+U+0085 and others; these occur inside news text, and would shift every later segment
+against its translation. A carriage return before the line feed stays with the line.
+
+Nothing appears under its final name before it is complete: `replacing` writes to a
+temporary name beside the target and renames it at the end.
+"""
+
+import codecs
+import os
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO
+
+from toolkit.errors import FileError
+
+STDIN = Path("-")
+_PROBE = 65536
+_BOMS = {
+    codecs.BOM_UTF32_LE: "utf-32",
+    codecs.BOM_UTF32_BE: "utf-32",
+    codecs.BOM_UTF16_LE: "utf-16",
+    codecs.BOM_UTF16_BE: "utf-16",
+}
+
+
+def read_lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
+    """Yield the lines of a text file, each with its line feed, a few at a time.
+
+    A byte order mark at the beginning is no part of the text. `-` is standard input.
+
+    Raises:
+        FileError: If the file cannot be read, is not text, or is in another encoding.
+    """
+    _known(encoding)
+    count = 0
+    try:
+        with _opened(path, encoding) as stream:
+            for line in stream:
+                count += 1
+                if "\0" in line:
+                    raise FileError(path, "bytes that are no text", line=count)
+                yield line.removeprefix("\ufeff") if count == 1 else line
+    except UnicodeDecodeError as error:
+        raise _undecodable(path, encoding) from error
+    except OSError as error:
+        raise unreadable(path, error) from error
+
+
+def read_text(path: Path, encoding: str = "utf-8") -> str:
+    """Return the whole text of a file; raises as `read_lines` does."""
+    return "".join(read_lines(path, encoding))
+
+
+def count_lines(path: Path, encoding: str = "utf-8") -> int:
+    """Return the number of lines; a last line without a line feed counts."""
+    return sum(1 for _ in read_lines(path, encoding))
+
+
+@contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path to write to; rename it to `path` if all goes well.
+
+    Missing folders are made. If the block fails, nothing is left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield temporary
+        temporary.replace(path)
+    except OSError as error:
+        ours = (temporary, path.parent)
+        if error.filename is None or Path(error.filename) in ours:
+            raise FileError(path, f"cannot be written: {error.strerror}") from error
+        raise
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+@contextmanager
+def written(path: Path) -> Iterator[IO[str]]:
+    """Open a UTF-8 file for writing, line feeds as they are; renamed when done."""
+    with (
+        replacing(path) as temporary,
+        temporary.open("w", encoding="utf-8", newline="") as stream,
+    ):
+        yield stream
+
+
+def unreadable(path: Path, error: OSError) -> FileError:
+    """Say in one line why the operating system refused a file."""
+    if isinstance(error, FileNotFoundError):
+        return FileError(path, "no such file or folder")
+    if isinstance(error, IsADirectoryError):
+        return FileError(path, "a folder", cure="name a file")
+    return FileError(path, error.strerror or "cannot be read")
+
+
+def _opened(path: Path, encoding: str) -> IO[str]:
+    if path == STDIN:
+        return os.fdopen(os.dup(sys.stdin.fileno()), encoding=encoding, newline="\n")
+    return path.open(encoding=encoding, newline="\n")
+
+
+def _known(encoding: str) -> None:
+    try:
+        codecs.lookup(encoding)
+    except LookupError:
+        raise FileError(
+            "--encoding", f"unknown encoding {encoding!r}", cure="utf-8, gb18030, big5"
+        ) from None
+
+
+def _undecodable(path: Path, encoding: str) -> FileError:
+    """Find the line that is not in the encoding, and guess what it is in."""
+    what = f"not {encoding.upper()}"
+    if path == STDIN:
+        return FileError(path, what, cure="say --encoding gb18030 if it is GBK")
+    with path.open("rb") as stream:
+        head = stream.read(_PROBE)
+        for bom, name in _BOMS.items():
+            if head.startswith(bom):
+                return FileError(path, what, line=1, cure=f"say --encoding {name}")
+        stream.seek(0)
+        for number, line in enumerate(stream, 1):
+            try:
+                line.decode(encoding)
+            except UnicodeDecodeError:
+                return _not_text(path, what, number, line)
+    return FileError(path, what)
+
+
+def _not_text(path: Path, what: str, number: int, line: bytes) -> FileError:
+    if b"\0" in line:
+        return FileError(path, "bytes that are no text", line=number)
+    try:
+        line.decode("gb18030")
+    except UnicodeDecodeError:
+        cure = "save it as UTF-8, or say --encoding"
+        return FileError(path, what, line=number, cure=cure)
+    cure = "it can be read as GBK: say --encoding gb18030"
+    return FileError(path, what, line=number, cure=cure)

@@ -1,0 +1,444 @@
+"""A run as a folder: write one, read one.
+
+    OUT/articles/          translated files, in the names and the tree of the input
+    OUT/segments.parquet   one row a segment, with the terms in it
+    OUT/findings.jsonl     one finding a line
+    OUT/scores.json        the scores, where there are references or terms
+    OUT/report.html        all of it to look at
+    OUT/run.json           versions, options, hashes, times
+
+Same input, model, glossary, package versions and instruction set: same bytes, but for
+the times in run.json. Each file appears under its name when it is complete.
+"""
+
+import hashlib
+import platform
+import shutil
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from importlib.metadata import version
+from itertools import groupby
+from pathlib import Path
+from typing import IO, Any
+
+import msgspec
+
+from toolkit import __version__
+from toolkit.corpus import Article, Pair, Segment
+from toolkit.engines import Engine
+from toolkit.errors import FileError
+from toolkit.files import replacing, unreadable, written
+from toolkit.findings import Finding, Score
+from toolkit.formats import Input, Reading, is_test_set
+from toolkit.formats.testset import load_test_set
+from toolkit.metrics import Sample
+from toolkit.pipeline import (
+    Examined,
+    Scorer,
+    Selection,
+    Translation,
+    examine,
+    translate,
+)
+from toolkit.reports import RENDERERS, Content, Report
+from toolkit.terminology.comparison import TermComparer, TermUse
+from toolkit.terminology.glossary import Glossary
+
+SCHEMA = 1
+"""Version of the shape of a run's files; a reader of another version refuses."""
+_PACKAGES = (
+    *("ahocorasick-rs", "click", "ctranslate2", "opencc", "polars"),
+    *("sacrebleu", "sentencepiece"),
+)
+_ENCODER = msgspec.json.Encoder()
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a run is to do.
+
+    Attributes:
+        inputs: What to translate.
+        reading: How to read it.
+        engine: What translates it.
+        glossary: The terms, the paths they come from and a hash over their bytes.
+        selection: Which checks to run.
+        metrics: Names of metrics; empty for all.
+        options: What the user asked for, to be written down.
+    """
+
+    inputs: tuple[Input, ...]
+    reading: Reading
+    engine: Engine
+    glossary: Glossary
+    glossary_signature: str
+    selection: Selection
+    metrics: tuple[str, ...] = ()
+    options: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Books:
+    """What is written down while the segments pass."""
+
+    rows: IO[str]
+    findings: IO[str]
+    scorer: Scorer
+    concepts: set[str] = field(default_factory=set)
+    severities: Counter[str] = field(default_factory=Counter)
+    articles: int = 0
+    segments: int = 0
+
+
+def own_glossaries(inputs: Iterable[Input]) -> list[Path]:
+    """Return the files with terms that test sets among the inputs bring along."""
+    sets = (load_test_set(each.path) for each in inputs if is_test_set(each.path))
+    return [path for each in sets for path in each.glossaries]
+
+
+def write_run(plan: Plan, out: Path) -> Counter[str]:
+    """Translate, check and score, and write the folder `out`.
+
+    Returns:
+        How many findings there are of each severity.
+
+    Raises:
+        ToolkitError: If `out` holds something else, an input is bad or the engine
+            fails. What was there of an earlier run is then still there.
+    """
+    _check_place(out)
+    started = datetime.now(UTC)
+    clock = time.perf_counter()
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as folder:
+        staging = Path(folder)
+        books = _write_texts(plan, staging)
+        _write_table(staging / "rows.jsonl", staging / "segments.parquet")
+        (staging / "rows.jsonl").unlink()
+        _write_json(
+            staging / "scores.json", list(books.scorer.scores(plan.engine.name))
+        )
+        seconds = round(time.perf_counter() - clock, 3)
+        times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
+        _write_json(staging / "run.json", _record(plan, books) | {"times": times})
+        with written(staging / "report.html") as stream:
+            RENDERERS["html"](load_run(staging).report(), stream)
+        _publish(staging, out)
+    return books.severities
+
+
+def _check_place(out: Path) -> None:
+    if out.exists() and not out.is_dir():
+        raise FileError(out, "a file", cure="-o names a folder")
+    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").exists():
+        cure = "name an empty folder, a new one or that of an earlier run"
+        raise FileError(out, "a folder with other files in it", cure=cure)
+
+
+def _publish(staging: Path, out: Path) -> None:
+    """Move what is complete to its place; run.json last, for it makes a run of it."""
+    (out / "run.json").unlink(missing_ok=True)
+    for path in sorted(staging.iterdir(), key=lambda p: p.name == "run.json"):
+        target = out / path.name
+        if target.is_dir():
+            shutil.rmtree(target)
+        path.replace(target)
+
+
+def _write_texts(plan: Plan, staging: Path) -> _Books:
+    """Translate every input, writing its file, its rows and its findings."""
+    comparer = TermComparer(plan.glossary)
+    with ExitStack() as stack:
+        books = _Books(
+            stack.enter_context(written(staging / "rows.jsonl")),
+            stack.enter_context(written(staging / "findings.jsonl")),
+            Scorer(plan.metrics, plan.glossary_signature),
+        )
+        paragraphs = (p for each in plan.inputs for p in each.read(plan.reading))
+        stream = translate(paragraphs, plan.engine)
+        files = groupby(stream, key=lambda t: t.paragraph.article.file)
+        for entry, (_, translations) in zip(plan.inputs, files, strict=True):
+            texts = _recorded(plan, entry, translations, comparer, books)
+            target = staging / "articles" / entry.relative
+            entry.format.rewrite(entry, plan.reading, texts, target)
+    return books
+
+
+def _recorded(
+    plan: Plan,
+    entry: Input,
+    translations: Iterator[Translation],
+    comparer: TermComparer,
+    books: _Books,
+) -> Iterator[str]:
+    """Yield the translated paragraphs of a file, and write down what is in them."""
+    references = None
+    if is_test_set(entry.path):
+        references = iter(load_test_set(entry.path).references)
+    for article, group in groupby(translations, key=lambda t: t.paragraph.article):
+        books.articles += 1
+        texts: list[str] = []
+        scores: list[float | None] = []
+        file = Path("articles", entry.format.translated(entry, article)).as_posix()
+        pairs = _pairs(group, file, references, texts, scores)
+        for number, examined in enumerate(
+            examine(pairs, comparer, plan.selection, system=plan.engine.name)
+        ):
+            _write_down(books, article, examined, scores[number], plan)
+        yield from texts
+
+
+def _pairs(
+    translations: Iterable[Translation],
+    file: str,
+    references: Iterator[str] | None,
+    texts: list[str],
+    scores: list[float | None],
+) -> Iterator[Pair]:
+    for each in translations:
+        texts.append(each.text)
+        scores.extend(hypothesis.score for hypothesis in each.hypotheses)
+        yield from each.pairs(file, references)
+
+
+def _write_down(
+    books: _Books, article: Article, examined: Examined, score: float | None, plan: Plan
+) -> None:
+    pair, terms = examined.pair, examined.terms
+    books.segments += 1
+    books.scorer.add(Sample(pair.target.text, pair.reference, terms))
+    books.concepts.update(m.concept.id for m in (*terms.source, *terms.target))
+    row = {
+        "file": pair.target.article.file,
+        "article": article.id,
+        "date": article.date or None,
+        "paragraph": pair.paragraph,
+        "segment": pair.target.number,
+        "line": pair.target.line,
+        "column": pair.target.column,
+        "source": pair.source.text if pair.source else None,
+        "hypothesis": pair.target.text,
+        "reference": pair.reference,
+        "engine": plan.engine.signature,
+        "score": score,
+        "terms": [_placed(use) for use in terms.uses],
+    }
+    books.rows.write(_ENCODER.encode(row).decode("utf-8") + "\n")
+    for finding in examined.findings:
+        books.severities[finding.severity] += 1
+        books.findings.write(_ENCODER.encode(finding).decode("utf-8") + "\n")
+
+
+def _placed(use: TermUse) -> dict[str, object]:
+    """Say what became of a term, and how: by the engine itself, wrongly or not."""
+    target = use.rendered or use.instead
+    how = "engine" if use.rendered else "wrong" if use.instead else "missing"
+    return {
+        "concept": use.match.concept.id,
+        "source_start": use.match.span.start,
+        "source_end": use.match.span.end,
+        "target_start": target.span.start if target else None,
+        "target_end": target.span.end if target else None,
+        "how": how,
+    }
+
+
+def _write_table(rows: Path, target: Path) -> None:
+    import polars as pl  # noqa: PLC0415 (0.15 s)
+
+    whole, text = pl.Int64(), pl.String()
+    term: dict[str, pl.DataType] = {
+        "concept": text,
+        "source_start": whole,
+        "source_end": whole,
+    }
+    term |= {"target_start": whole, "target_end": whole, "how": text}
+    schema: dict[str, pl.DataType] = {
+        **{"file": text, "article": text, "date": text, "paragraph": whole},
+        **{"segment": whole, "line": whole, "column": whole, "source": text},
+        **{
+            "hypothesis": text,
+            "reference": text,
+            "engine": text,
+            "score": pl.Float64(),
+        },
+        "terms": pl.List(pl.Struct(term)),
+    }
+    with replacing(target) as temporary:
+        pl.scan_ndjson(rows, schema=schema).sink_parquet(temporary)
+
+
+def _write_json(path: Path, data: object) -> None:
+    with written(path) as stream:
+        text = msgspec.json.format(_ENCODER.encode(data), indent=2)
+        stream.write(text.decode("utf-8") + "\n")
+
+
+def _record(plan: Plan, books: _Books) -> dict[str, object]:
+    names = plan.glossary.names
+    return {
+        "schema": SCHEMA,
+        "newsmt": __version__,
+        "python": platform.python_version(),
+        "packages": {name: version(name) for name in _PACKAGES},
+        "instruction_set": instruction_set(),
+        "engine": plan.engine.signature,
+        "system": plan.engine.name,
+        "model": _model_hash(plan.engine),
+        "glossary": plan.glossary_signature,
+        "inputs": [
+            {"path": str(entry.path), "sha256": hash_of(entry.path)}
+            for entry in plan.inputs
+        ],
+        "options": dict(plan.options),
+        "checks": [check.name for check in plan.selection.checks],
+        "articles": books.articles,
+        "segments": books.segments,
+        "findings": {name: books.severities[name] for name in sorted(books.severities)},
+        "concepts": {id_: names[id_] for id_ in sorted(books.concepts)},
+    }
+
+
+def hash_of(path: Path) -> str:
+    """Return the SHA-256 of a file, or of the names and bytes of a folder's files."""
+    digest = hashlib.sha256()
+    files = sorted(path.rglob("*")) if path.is_dir() else [path]
+    for file in files:
+        if not file.is_file():
+            continue
+        if path.is_dir():
+            digest.update(f"{file.relative_to(path).as_posix()}\n".encode())
+        with file.open("rb") as stream:
+            while block := stream.read(1 << 20):
+                digest.update(block)
+    return digest.hexdigest()
+
+
+def instruction_set() -> str:
+    """Return the widest vectors of the processor, which decide how sums are rounded."""
+    machine = platform.machine()
+    try:
+        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+    except OSError:  # not Linux
+        return machine
+    for name in ("avx512f", "avx2", "avx"):
+        if f" {name} " in flags:
+            return f"{machine} {name}"
+    return machine
+
+
+def _model_hash(engine: Engine) -> str:
+    """Hash what the engine reads: the folder of a model, the file of a recording."""
+    place = getattr(engine, "folder", None) or getattr(engine, "path", None)
+    return hash_of(place) if place else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A finished run, read back.
+
+    Attributes:
+        folder: Where it is.
+        record: What run.json says.
+        scores: The scores.
+    """
+
+    folder: Path
+    record: dict[str, Any]
+    scores: tuple[Score, ...]
+
+    def report(self) -> Report:
+        """Return the run as a report."""
+        names = ("engine", "model", "glossary", "instruction_set", "newsmt")
+        facts = {name.replace("_", " "): str(self.record[name]) for name in names}
+        inputs = ", ".join(entry["path"] for entry in self.record["inputs"])
+        return Report(
+            Content.RUN,
+            f"{self.record['system']} on {inputs}",
+            facts,
+            self.scores,
+            self.segments(),
+            self.record["concepts"],
+        )
+
+    def segments(self) -> Iterator[tuple[Pair, list[Finding]]]:
+        """Yield each segment, and with the last of an article all its findings."""
+        findings = groupby(_findings(self.folder), key=lambda f: f.article)
+        waiting = next(findings, None)
+        for key, pairs in groupby(_stored_pairs(self.folder), key=_article):
+            last: Pair | None = None
+            for pair in pairs:
+                if last:
+                    yield last, []
+                last = pair
+            found: list[Finding] = []
+            if waiting and waiting[0] == key:
+                found = list(waiting[1])
+                waiting = next(findings, None)
+            if last:
+                yield last, found
+
+
+def load_run(folder: Path) -> Run:
+    """Read the run in `folder`.
+
+    Raises:
+        FileError: If it is none, or one of another version.
+    """
+    path = folder / "run.json"
+    if not path.is_file():
+        raise FileError(folder, "no run in this folder", cure="newsmt run ... -o OUT")
+    record = _decode(path, dict[str, Any])
+    if record.get("schema") != SCHEMA:
+        what = f"a run of schema {record.get('schema')}"
+        raise FileError(path, what, cure=f"schema {SCHEMA}; run it again")
+    return Run(folder, record, tuple(_decode(folder / "scores.json", list[Score])))
+
+
+def _decode(path: Path, type_: Any) -> Any:  # noqa: ANN401 (msgspec's own)
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=type_)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except (msgspec.DecodeError, msgspec.ValidationError) as error:
+        raise FileError(path, f"not as a run writes it: {error}") from error
+
+
+def _findings(folder: Path) -> Iterator[Finding]:
+    decoder = msgspec.json.Decoder(Finding)
+    path = folder / "findings.jsonl"
+    try:
+        with path.open("rb") as stream:
+            for line in stream:
+                yield decoder.decode(line)
+    except OSError as error:
+        raise unreadable(path, error) from error
+    except msgspec.DecodeError as error:
+        raise FileError(path, f"not as a run writes it: {error}") from error
+
+
+def _stored_pairs(folder: Path) -> Iterator[Pair]:
+    import polars as pl  # noqa: PLC0415 (0.15 s)
+
+    path = folder / "segments.parquet"
+    try:
+        for frame in pl.scan_parquet(path, glob=False).collect_batches():
+            for row in frame.iter_rows(named=True):
+                article = Article(row["article"], row["file"], "en", row["date"] or "")
+                number, line, column = row["segment"], row["line"], row["column"]
+                target = Segment(article, number, row["hypothesis"], line, column)
+                source = None
+                if row["source"] is not None:
+                    source = Segment(article, number, row["source"])
+                yield Pair(target, source, row["reference"], row["paragraph"])
+    except (OSError, pl.exceptions.PolarsError) as error:
+        raise FileError(path, "not as a run writes it") from error
+
+
+def _article(pair: Pair) -> str:
+    return pair.target.article.id

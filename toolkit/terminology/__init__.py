@@ -1,0 +1,1 @@
+"""Concepts, the terms that name them, and how they are found and compared in texts."""

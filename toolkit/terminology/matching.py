@@ -1,0 +1,182 @@
+"""Find the terms of a glossary in a text.
+
+All occurrences are found with one Aho-Corasick automaton; word boundaries, letter
+case, rules and dates are applied; only then the leftmost and longest are kept, so that
+a vetoed long match never hides a valid short one. Words end at a boundary in scripts
+that put spaces between words; between Chinese characters there is none.
+
+Source: Aho and Corasick 1975, https://doi.org/10.1145/360825.360855
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+
+from ahocorasick_rs import AhoCorasick
+
+from toolkit.corpus import Span
+from toolkit.terminology.folding import QUOTES, Folded, fold, fold_keeping_case
+from toolkit.terminology.glossary import ANYWHERE, Concept, Glossary, Term
+from toolkit.terminology.inflection import forms
+from toolkit.terminology.rules import stands
+
+_UNSPACED = "\u2e80"
+"""From here on, scripts that write without spaces (CJK) fill the code space."""
+_ACRONYM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class TermMatch:
+    """A term of a concept, and where it stands in a text."""
+
+    span: Span
+    term: Term
+    concept: Concept
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    term: Term
+    concept: Concept
+    cased: frozenset[str]
+    """The spellings to accept; empty if capitals do not matter."""
+
+
+class TermMatcher:
+    """Finds the terms of one language. Build once, use for every segment.
+
+    Where terms of several concepts have one text (净网 of two organisers), each of
+    them is a match, with the same span.
+    """
+
+    def __init__(self, glossary: Glossary, language: str) -> None:
+        entries: dict[str, list[_Entry]] = defaultdict(list)
+        for concept in glossary:
+            for term in concept.terms:
+                if term.language == language:
+                    for form, entry in _spellings(term, concept, language):
+                        entries[form].append(entry)
+        self._patterns = list(entries)
+        self._entries = list(entries.values())
+        self._automaton = AhoCorasick(self._patterns) if entries else None
+
+    def find(
+        self, text: str, *, date: str = "", alone: bool = False
+    ) -> tuple[TermMatch, ...]:
+        """Return the matches in `text` from left to right; only equals overlap.
+
+        Of overlapping candidates the leftmost is kept, of those the longest.
+        """
+        return leftmost_longest(self.candidates(text, date=date, alone=alone))
+
+    def candidates(
+        self, text: str, *, date: str = "", alone: bool = False
+    ) -> list[TermMatch]:
+        """Return all that stands in `text` where it may, overlapping or not.
+
+        Args:
+            text: A segment.
+            alone: Whether the other side of the pair is unknown; terms that need it
+                (`source_only`) are no match then.
+            date: Date of the article; a term outside its validity is no match, unless
+                it is there to be reported (deprecated or superseded).
+        """
+        if not self._automaton:
+            return []
+        folded = fold(text)
+        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
+        return [
+            TermMatch(span, entry.term, entry.concept)
+            for pattern, start, end in found
+            if _whole_words(folded.text, start, end)
+            and (span := _span(text, folded, start, end))
+            for entry in self._entries[pattern]
+            if _admits(entry, text, span, date)
+            and not (alone and entry.term.rules.source_only)
+        ]
+
+
+def _spellings(
+    term: Term, concept: Concept, language: str
+) -> Iterator[tuple[str, _Entry]]:
+    """Yield each folded form of a term once, with what it stands for."""
+    written = forms(term.text, term.pos) if language == "en" else {term.text}
+    cased: dict[str, set[str]] = defaultdict(set)
+    for form in written:
+        cased[fold(form).text].add(fold_keeping_case(form))
+    demands_case = term.exact_case or _is_acronym(term.text)
+    for form, spellings in sorted(cased.items()):
+        accepted = frozenset(spellings) if demands_case else frozenset()
+        if form:
+            yield form, _Entry(term, concept, accepted)
+
+
+def _is_acronym(text: str) -> bool:
+    return text.isupper() and text.isascii() and len(text) <= _ACRONYM
+
+
+def _whole_words(text: str, start: int, end: int) -> bool:
+    return not (_inside_word(text, start) or _inside_word(text, end))
+
+
+def _inside_word(text: str, position: int) -> bool:
+    """Whether `position` splits a word of a script that has spaces."""
+    if not 0 < position < len(text):
+        return False
+    before, after = text[position - 1], text[position]
+    return (
+        before < _UNSPACED
+        and after < _UNSPACED
+        and before.isalnum()
+        and after.isalnum()
+    )
+
+
+def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
+    """The span in the original, or None if the match runs across a quotation's edge.
+
+    Quotation marks are left out when folding: “净网”行动 is one name, but in
+    “爱中国”网络 no 国网 is meant. A pair inside the match is fine, and so is a single
+    mark whose partner stands right beside the match.
+    """
+    span = folded.original(start, end)
+    if not folded.dropped:
+        return span
+    marks = sum(character in QUOTES for character in span.cut(text))
+    beside = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
+    whole = marks % 2 == 0 or any(character in QUOTES for character in beside)
+    return span if whole else None
+
+
+def _admits(entry: _Entry, text: str, span: Span, date: str) -> bool:
+    term = entry.term
+    if entry.cased and fold_keeping_case(span.cut(text)) not in entry.cased:
+        return False
+    if term.rules is not ANYWHERE and not stands(term.rules, text, span):
+        return False
+    return not term.status.allowed or term.valid_on(date)
+
+
+def leftmost_longest(candidates: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+    """Keep the leftmost of overlapping spans, the longest of those, and its equals."""
+    kept: list[TermMatch] = []
+    end = 0
+    ordered = sorted(candidates, key=lambda match: (match.span[0], -match.span[1]))
+    for span, equals in groupby(ordered, key=lambda match: match.span):
+        if span.start >= end:
+            kept += _one_for_each_concept(equals)
+            end = span.end
+    return tuple(kept)
+
+
+def _one_for_each_concept(equals: Iterable[TermMatch]) -> Iterator[TermMatch]:
+    """Of terms of one concept that match alike, keep one a writer may use, if any."""
+    best: dict[str, TermMatch] = {}
+    for match in equals:
+        known = best.get(match.concept.id)
+        if known is None or (
+            match.term.status.allowed and not known.term.status.allowed
+        ):
+            best[match.concept.id] = match
+    yield from best.values()
