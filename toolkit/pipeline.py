@@ -180,7 +180,7 @@ class Scorer:
         return [
             Score(system, each.name, "corpus", value.value, value.signature)
             for each, value in values
-            if value.value is not None
+            if value is not None
         ]
 
 

@@ -18,7 +18,7 @@ def info(*, folder: Path) -> None:
     """Open the CTranslate2 model in DIR and say what it is."""
     from toolkit.engines import Decoding  # noqa: PLC0415
     from toolkit.engines.ctranslate2 import load  # noqa: PLC0415
-    from toolkit.runs import hash_of  # noqa: PLC0415
+    from toolkit.provenance import hash_of  # noqa: PLC0415
 
     engine = load(str(folder), Decoding())
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())

@@ -172,7 +172,7 @@ def open_glossary(
         extra: Terms that come with the texts, of test sets.
     """
     from toolkit.formats.glossary import load_glossary, term_files  # noqa: PLC0415
-    from toolkit.runs import hash_of  # noqa: PLC0415
+    from toolkit.provenance import hash_of  # noqa: PLC0415
 
     paths = [*(paths or [shipped("glossaries")]), *extra]
     glossary = load_glossary(paths)

@@ -60,6 +60,11 @@ class Engine(Protocol):
         ...
 
     @property
+    def description(self) -> str:
+        """What it is, in words, for the reader of a report."""
+        ...
+
+    @property
     def takes_annotations(self) -> bool:
         """Whether a source may say what a term must become (`<t>清朗<=> Qinglang</t>`).
 

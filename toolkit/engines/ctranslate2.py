@@ -71,6 +71,11 @@ class CTranslate2:
         return f"ctranslate2:{self.name}|beam:{self.decoding.beam}|compute:{compute}"
 
     @property
+    def description(self) -> str:
+        """Name the model and how it was decoded."""
+        return f"CTranslate2 model {self.name}, beam {self.decoding.beam}"
+
+    @property
     def takes_annotations(self) -> bool:
         """Whether the vocabulary has the marks of annotations."""
         return self.tokens.annotations

@@ -30,6 +30,11 @@ class Replay:
         """The name of the file; the run has its hash."""
         return f"replay:{self.path.name}"
 
+    @property
+    def description(self) -> str:
+        """Say that no engine was at work."""
+        return f"recorded hypotheses of {self.name}; nothing was translated here"
+
     def translate(self, segments: Iterable[Segment]) -> Iterator[Hypothesis]:
         """Yield the lines of the file.
 

@@ -40,9 +40,9 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A value and how it was computed; no value if there was nothing to measure."""
+    """A value and how it was computed."""
 
-    value: float | None
+    value: float
     signature: str
 
 
@@ -53,8 +53,8 @@ class Tally(Protocol):
         """Take in a segment that has what the metric needs."""
         ...
 
-    def value(self) -> Value:
-        """Return the value over all segments taken in."""
+    def value(self) -> Value | None:
+        """Return the value over all segments; None if there was nothing to measure."""
         ...
 
 

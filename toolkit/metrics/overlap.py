@@ -20,11 +20,11 @@ class _Corpus:
         self._hypotheses.append(sample.hypothesis)
         self._references.append(sample.reference or "")
 
-    def value(self) -> Value:
+    def value(self) -> Value | None:
         """Return sacreBLEU's corpus score and signature."""
-        scorer = self._scorer()
         if not self._hypotheses:
-            return Value(None, str(scorer.get_signature()))
+            return None
+        scorer = self._scorer()
         score = scorer.corpus_score(self._hypotheses, [self._references])
         return Value(score.score, str(scorer.get_signature()))
 

@@ -26,8 +26,10 @@ class TermAccuracy:
         self._terms += len(uses)
         self._rendered += sum(use.rendered is not None for use in uses)
 
-    def value(self) -> Value:
-        """Return the share, or no value if no term occurred."""
+    def value(self) -> Value | None:
+        """Return the share, or None if no term occurred."""
+        if not self._terms:
+            return None
         counts = f"terms:{self._terms}|glossary:{self._glossary}"
-        share = self._rendered / self._terms if self._terms else None
-        return Value(share, f"{counts}|match:exclusive|version:1")
+        signature = f"{counts}|match:exclusive|version:1"
+        return Value(self._rendered / self._terms, signature)

@@ -6,6 +6,7 @@ be more of them than fit in memory. Add a form by adding a module that registers
 renderer under the name users type after `--format`.
 """
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
@@ -49,6 +50,7 @@ class Report:
 
 Renderer = Callable[[Report, IO[str]], None]
 RENDERERS: Registry[Renderer] = Registry("format", __name__)
+_ADDRESS = re.compile(r"https?://(?:www\.)?(?P<site>[^/\s]+)\S*")
 PLACES = 10
 """How many places of a group are remembered."""
 
@@ -107,6 +109,32 @@ def place_of(finding: Finding) -> str:
     if finding.side == "target" and finding.line and finding.column:
         return f"{finding.file}:{finding.line}:{finding.column}"
     return f"{finding.article}#{finding.segment}"
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """Where a term is from, taken apart for showing.
+
+    Attributes:
+        level: Level of evidence: A, B or C.
+        site: The site of the first source, or the source itself if it is no address.
+        address: The address of the first source, or empty.
+    """
+
+    level: str
+    site: str
+    address: str
+
+
+def basis_of(finding: Finding) -> Basis | None:
+    """Return the basis of a finding's term, or None if it has none."""
+    if not finding.evidence:
+        return None
+    level, _, source = finding.evidence.partition(": ")
+    found = _ADDRESS.match(source)
+    if not found:
+        return Basis(level, source, "")
+    return Basis(level, found["site"], found[0])
 
 
 def counted(segments: Mapping[Severity, int]) -> str:

@@ -11,7 +11,7 @@ from typing import IO
 
 from toolkit.corpus import Pair
 from toolkit.findings import Finding, Severity
-from toolkit.reports import RENDERERS, Content, Report, Summary, counted
+from toolkit.reports import RENDERERS, Content, Report, Summary, basis_of, counted
 
 SHOWN = 2000
 
@@ -22,7 +22,6 @@ class Piece:
 
     text: str
     severity: str = ""
-    message: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def render(report: Report, stream: IO[str]) -> None:
     for part in template.generate(
         report=report,
         bilingual=any(line.source for page in pages for line in page.lines),
-        groups=summary.worst_first(),
+        groups=[(group, basis_of(group.first)) for group in summary.worst_first()],
         summary=summary,
         counts=counted(summary.severities),
         pages=pages,
@@ -130,7 +129,7 @@ def _pieces(text: str, findings: list[Finding], side: str) -> Iterator[Piece]:
     for start, end in pairwise(cuts):
         over = [f for f in here if f.start <= start and end <= f.end]
         worst = max((f.severity for f in over), key=order.index, default="")
-        yield Piece(text[start:end], worst, "\n".join(f.message for f in over))
+        yield Piece(text[start:end], worst)
 
 
 RENDERERS.add("html", render)

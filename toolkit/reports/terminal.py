@@ -1,6 +1,5 @@
 """Text for the terminal: one line a concept with its count, then the first passages."""
 
-import re
 from collections.abc import Iterable
 from itertools import islice
 from typing import IO
@@ -18,6 +17,7 @@ from toolkit.reports import (
     Group,
     Report,
     Summary,
+    basis_of,
     counted,
 )
 
@@ -89,12 +89,13 @@ def _cells(group: Group, report: Report, *, short: bool) -> tuple[Text, ...]:
     shown = _SHOWN if short else 1
     places = [_short(place, short) for place in group.places[:shown]]
     more = [f"+{group.count - shown}"] if group.count > shown else []
+    basis = basis_of(finding)
     return (
         Text(finding.code, _STYLES[finding.severity]),
         Text(names.get("zh", "")),
         Text(stands),
         Text(next(iter(finding.suggestions), "")),
-        Text(_basis(finding.evidence or "")),
+        Text(f"{basis.level} {basis.site}" if basis else ""),
         Text(" ".join([*places, *more])),
     )
 
@@ -102,13 +103,6 @@ def _cells(group: Group, report: Report, *, short: bool) -> tuple[Text, ...]:
 def _short(place: str, one_file: bool) -> str:  # noqa: FBT001 (private)
     """Leave the folders out of file:line:column, and the file if there is only one."""
     return ":".join(place.rsplit(":", 2)[-2:]) if one_file else place.rsplit("/", 1)[-1]
-
-
-def _basis(evidence: str) -> str:
-    """The level of evidence and the site of the first source, `A en.people.cn`."""
-    level, _, source = evidence.partition(": ")
-    site = re.match(r"https?://(?:www\.)?([^/\s]+)", source)
-    return f"{level} {site.group(1) if site else source}"
 
 
 def _print_passages(console: Console, groups: list[Group]) -> None:

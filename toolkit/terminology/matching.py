@@ -24,6 +24,7 @@ from toolkit.terminology.rules import stands
 _UNSPACED = "\u2e80"
 """From here on, scripts that write without spaces (CJK) fill the code space."""
 _ACRONYM = 6
+_QUOTE = frozenset(QUOTES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,16 +138,17 @@ def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
     """The span in the original, or None if the match runs across a quotation's edge.
 
     Quotation marks are left out when folding: “净网”行动 is one name, but in
-    “爱中国”网络 no 国网 is meant. A pair inside the match is fine, and so is a single
-    mark whose partner stands right beside the match.
+    “爱中国”网络 no 国网 is meant. A pair inside the match is fine; a single mark is if
+    its partner stands right beside the match, and then that belongs to it.
     """
     span = folded.original(start, end)
-    if not folded.dropped:
+    if not folded.dropped or sum(c in QUOTES for c in span.cut(text)) % 2 == 0:
         return span
-    marks = sum(character in QUOTES for character in span.cut(text))
-    beside = text[span.start - 1 : span.start] + text[span.end : span.end + 1]
-    whole = marks % 2 == 0 or any(character in QUOTES for character in beside)
-    return span if whole else None
+    if text[span.start - 1 : span.start] in _QUOTE:
+        return Span(span.start - 1, span.end)
+    if text[span.end : span.end + 1] in _QUOTE:
+        return Span(span.start, span.end + 1)
+    return None
 
 
 def _admits(entry: _Entry, text: str, span: Span, date: str) -> bool:

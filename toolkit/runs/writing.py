@@ -1,17 +1,5 @@
-"""A run as a folder: write one, read one.
+"""Do a run and write its folder."""
 
-    OUT/articles/          translated files, in the names and the tree of the input
-    OUT/segments.parquet   one row a segment, with the terms in it
-    OUT/findings.jsonl     one finding a line
-    OUT/scores.json        the scores, where there are references or terms
-    OUT/report.html        all of it to look at
-    OUT/run.json           versions, options, hashes, times
-
-Same input, model, glossary, package versions and instruction set: same bytes, but for
-the times in run.json. Each file appears under its name when it is complete.
-"""
-
-import hashlib
 import platform
 import shutil
 import tempfile
@@ -21,19 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from importlib.metadata import version
 from itertools import groupby
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 import msgspec
 
 from toolkit import __version__
-from toolkit.corpus import Article, Pair, Segment
+from toolkit.corpus import Article, Pair
 from toolkit.engines import Engine
 from toolkit.errors import FileError
-from toolkit.files import replacing, unreadable, written
-from toolkit.findings import Finding, Score
+from toolkit.files import replacing, written
 from toolkit.formats import Input, Reading, is_test_set
 from toolkit.formats.testset import load_test_set
 from toolkit.metrics import Sample
@@ -45,16 +31,12 @@ from toolkit.pipeline import (
     examine,
     translate,
 )
-from toolkit.reports import RENDERERS, Content, Report
+from toolkit.provenance import hash_of, instruction_set, package_versions
+from toolkit.reports import RENDERERS
+from toolkit.runs.reading import SCHEMA, load_run
 from toolkit.terminology.comparison import TermComparer, TermUse
 from toolkit.terminology.glossary import Glossary
 
-SCHEMA = 1
-"""Version of the shape of a run's files; a reader of another version refuses."""
-_PACKAGES = (
-    *("ahocorasick-rs", "click", "ctranslate2", "opencc", "polars"),
-    *("sacrebleu", "sentencepiece"),
-)
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -285,10 +267,11 @@ def _record(plan: Plan, books: _Books) -> dict[str, object]:
         "schema": SCHEMA,
         "newsmt": __version__,
         "python": platform.python_version(),
-        "packages": {name: version(name) for name in _PACKAGES},
+        "packages": package_versions(),
         "instruction_set": instruction_set(),
         "engine": plan.engine.signature,
         "system": plan.engine.name,
+        "description": plan.engine.description,
         "model": _model_hash(plan.engine),
         "glossary": plan.glossary_signature,
         "inputs": [
@@ -304,141 +287,7 @@ def _record(plan: Plan, books: _Books) -> dict[str, object]:
     }
 
 
-def hash_of(path: Path) -> str:
-    """Return the SHA-256 of a file, or of the names and bytes of a folder's files."""
-    digest = hashlib.sha256()
-    files = sorted(path.rglob("*")) if path.is_dir() else [path]
-    for file in files:
-        if not file.is_file():
-            continue
-        if path.is_dir():
-            digest.update(f"{file.relative_to(path).as_posix()}\n".encode())
-        with file.open("rb") as stream:
-            while block := stream.read(1 << 20):
-                digest.update(block)
-    return digest.hexdigest()
-
-
-def instruction_set() -> str:
-    """Return the widest vectors of the processor, which decide how sums are rounded."""
-    machine = platform.machine()
-    try:
-        flags = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-    except OSError:  # not Linux
-        return machine
-    for name in ("avx512f", "avx2", "avx"):
-        if f" {name} " in flags:
-            return f"{machine} {name}"
-    return machine
-
-
 def _model_hash(engine: Engine) -> str:
     """Hash what the engine reads: the folder of a model, the file of a recording."""
     place = getattr(engine, "folder", None) or getattr(engine, "path", None)
     return hash_of(place) if place else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """A finished run, read back.
-
-    Attributes:
-        folder: Where it is.
-        record: What run.json says.
-        scores: The scores.
-    """
-
-    folder: Path
-    record: dict[str, Any]
-    scores: tuple[Score, ...]
-
-    def report(self) -> Report:
-        """Return the run as a report."""
-        names = ("engine", "model", "glossary", "instruction_set", "newsmt")
-        facts = {name.replace("_", " "): str(self.record[name]) for name in names}
-        inputs = ", ".join(entry["path"] for entry in self.record["inputs"])
-        return Report(
-            Content.RUN,
-            f"{self.record['system']} on {inputs}",
-            facts,
-            self.scores,
-            self.segments(),
-            self.record["concepts"],
-        )
-
-    def segments(self) -> Iterator[tuple[Pair, list[Finding]]]:
-        """Yield each segment, and with the last of an article all its findings."""
-        findings = groupby(_findings(self.folder), key=lambda f: f.article)
-        waiting = next(findings, None)
-        for key, pairs in groupby(_stored_pairs(self.folder), key=_article):
-            last: Pair | None = None
-            for pair in pairs:
-                if last:
-                    yield last, []
-                last = pair
-            found: list[Finding] = []
-            if waiting and waiting[0] == key:
-                found = list(waiting[1])
-                waiting = next(findings, None)
-            if last:
-                yield last, found
-
-
-def load_run(folder: Path) -> Run:
-    """Read the run in `folder`.
-
-    Raises:
-        FileError: If it is none, or one of another version.
-    """
-    path = folder / "run.json"
-    if not path.is_file():
-        raise FileError(folder, "no run in this folder", cure="newsmt run ... -o OUT")
-    record = _decode(path, dict[str, Any])
-    if record.get("schema") != SCHEMA:
-        what = f"a run of schema {record.get('schema')}"
-        raise FileError(path, what, cure=f"schema {SCHEMA}; run it again")
-    return Run(folder, record, tuple(_decode(folder / "scores.json", list[Score])))
-
-
-def _decode(path: Path, type_: Any) -> Any:  # noqa: ANN401 (msgspec's own)
-    try:
-        return msgspec.json.decode(path.read_bytes(), type=type_)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except (msgspec.DecodeError, msgspec.ValidationError) as error:
-        raise FileError(path, f"not as a run writes it: {error}") from error
-
-
-def _findings(folder: Path) -> Iterator[Finding]:
-    decoder = msgspec.json.Decoder(Finding)
-    path = folder / "findings.jsonl"
-    try:
-        with path.open("rb") as stream:
-            for line in stream:
-                yield decoder.decode(line)
-    except OSError as error:
-        raise unreadable(path, error) from error
-    except msgspec.DecodeError as error:
-        raise FileError(path, f"not as a run writes it: {error}") from error
-
-
-def _stored_pairs(folder: Path) -> Iterator[Pair]:
-    import polars as pl  # noqa: PLC0415 (0.15 s)
-
-    path = folder / "segments.parquet"
-    try:
-        for frame in pl.scan_parquet(path, glob=False).collect_batches():
-            for row in frame.iter_rows(named=True):
-                article = Article(row["article"], row["file"], "en", row["date"] or "")
-                number, line, column = row["segment"], row["line"], row["column"]
-                target = Segment(article, number, row["hypothesis"], line, column)
-                source = None
-                if row["source"] is not None:
-                    source = Segment(article, number, row["source"])
-                yield Pair(target, source, row["reference"], row["paragraph"])
-    except (OSError, pl.exceptions.PolarsError) as error:
-        raise FileError(path, "not as a run writes it") from error
-
-
-def _article(pair: Pair) -> str:
-    return pair.target.article.id
