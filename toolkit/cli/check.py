@@ -20,7 +20,7 @@ from toolkit.cli.options import (
     output_option,
     show,
 )
-from toolkit.errors import ToolkitError
+from toolkit.errors import AlignmentError, ToolkitError
 
 if TYPE_CHECKING:
     from toolkit.corpus import Pair
@@ -123,6 +123,20 @@ def _pairs(
     chinese = Reading("zh", "source", encoding, columns, by_line=True)
     for index, entry in enumerate(targets):
         if bilingual:
+            _check_lengths(sources[index], entry, encoding)
             yield from pair_up(sources[index].read(chinese), entry.read(english))
         else:
             yield from targets_only(entry.read(english))
+
+
+def _check_lengths(source: "Input", target: "Input", encoding: str) -> None:
+    """Refuse text files of different lengths before anything is shown."""
+    from toolkit.files import STDIN, count_lines  # noqa: PLC0415
+    from toolkit.formats import FORMATS, TEXT  # noqa: PLC0415
+
+    both = (source, target)
+    if any(e.format is not FORMATS[TEXT] or e.path == STDIN for e in both):
+        return
+    counts = [count_lines(entry.path, encoding) for entry in both]
+    if counts[0] != counts[1]:
+        raise AlignmentError(str(source.path), counts[0], str(target.path), counts[1])

@@ -12,6 +12,7 @@ Only the first four are needed. `when` is `name=value;...`, alternatives in a va
 stand between bars: `followed_by=行动|专项行动;quoted=yes`.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -43,6 +44,9 @@ _CONCEPT_COLUMNS = ("concept", "domain", "enforce", "definition", "note")
 _POS = ("", "noun", "proper noun", "verb", "adjective", "phrase")
 _EVIDENCE = ("", "A", "B", "C")
 _EVIDENCE_BAD = ("", "attested", "predicted")
+_STRAY = re.compile(r"(?:\A|\t)[^\S\t]|[^\S\t](?:\t|\Z)")
+_STATUSES = {each.value: each for each in Status}
+_KINDS = {each.value: each for each in Kind}
 T = TypeVar("T")
 
 
@@ -168,10 +172,12 @@ def _cells(path: Path, number: int, line: str, header: list[str]) -> dict[str, s
         what = f"{len(cells)} cells"
         cure = f"{len(header)}, one for each column, with a tab between them"
         raise FileError(path, what, line=number, cure=cure)
-    for name, cell in zip(header, cells, strict=True):
-        if cell != cell.strip():
-            what = f"white space around the {name} {cell!r}"
-            raise FileError(path, what, line=number, cure=repr(cell.strip()))
+    if _STRAY.search(line.removesuffix("\n")):
+        name, cell = next(
+            (n, c) for n, c in zip(header, cells, strict=True) if c != c.strip()
+        )
+        what = f"white space around the {name} {cell!r}"
+        raise FileError(path, what, line=number, cure=repr(cell.strip()))
     return dict(zip(header, cells, strict=True))
 
 
@@ -187,13 +193,13 @@ def _concept(path: Path, line: int, cells: dict[str, str]) -> ConceptRow:
 
 def _term(path: Path, line: int, cells: dict[str, str]) -> TermRow:
     row = _Cells(path, line, cells)
-    status = Status(row.one_of("status", [*Status]))
+    status = _STATUSES[row.one_of("status", _STATUSES)]
     good = status is not Status.DEPRECATED
     term = Term(
         text=row.filled("term"),
         language=row.filled("language"),
         status=status,
-        kind=Kind(row.one_of("kind", [*Kind], default="full")),
+        kind=_KINDS[row.one_of("kind", _KINDS, default="full")],
         pos=row.one_of("pos", _POS),
         exact_case=row.one_of("case", ("", "exact")) == "exact",
         valid_from=row.date("valid_from"),

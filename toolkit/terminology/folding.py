@@ -50,14 +50,20 @@ class Folded:
 
 def fold(text: str) -> Folded:
     """Fold a text for matching, case included."""
+    if text.isascii() and '"' not in text:
+        return Folded(_fold_ascii(text))
     dropped: tuple[int, ...] = ()
     if _DROPPED.search(text):
         found = enumerate(_DROPPED.finditer(text))
         dropped = tuple(match.start() - before for before, match in found)
         text = _DROPPED.sub("", text)
     if text.isascii():
-        return Folded(text.lower().replace("-", " ").replace("`", "'"), dropped)
+        return Folded(_fold_ascii(text), dropped)
     return Folded(text.translate(_lower_table()), dropped)
+
+
+def _fold_ascii(text: str) -> str:
+    return text.lower().replace("-", " ").replace("`", "'")
 
 
 def fold_keeping_case(text: str) -> str:

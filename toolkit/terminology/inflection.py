@@ -7,6 +7,7 @@ Regular English only, and the irregular verbs that official reports use.
 """
 
 import re
+from functools import lru_cache
 
 _IRREGULAR = {
     "be": "is are was were been being",
@@ -59,6 +60,7 @@ _SPELLINGS = (
     ("program", "programme"),
     ("doxxing", "doxing"),
 )
+_RESPELLED = re.compile("|".join(one for pair in _SPELLINGS for one in pair))
 
 
 def forms(text: str, pos: str) -> set[str]:
@@ -79,7 +81,9 @@ def forms(text: str, pos: str) -> set[str]:
                 " ".join([*words[:index], noun, *words[index + 1 :]])
                 for noun in _noun_forms(words[index])
             }
-    return found | {other for form in found for other in _respelled(form)}
+    if _RESPELLED.search(text):
+        found |= {other for form in found for other in _respelled(form)}
+    return found
 
 
 def _head(words: list[str]) -> int:
@@ -90,6 +94,7 @@ def _head(words: list[str]) -> int:
     return len(words) - 1
 
 
+@lru_cache(4096)
 def _noun_forms(word: str) -> set[str]:
     if not word[-1:].isalpha():
         return set()
@@ -98,6 +103,7 @@ def _noun_forms(word: str) -> set[str]:
     return {_with_s(word)}
 
 
+@lru_cache(4096)
 def _verb_forms(word: str) -> set[str]:
     if word in _IRREGULAR:
         return set(_IRREGULAR[word].split())

@@ -9,9 +9,9 @@ Source: Aho and Corasick 1975, https://doi.org/10.1145/360825.360855
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
+from typing import NamedTuple
 
 from ahocorasick_rs import AhoCorasick
 
@@ -27,8 +27,7 @@ _ACRONYM = 6
 _QUOTE = frozenset(QUOTES)
 
 
-@dataclass(frozen=True, slots=True)
-class TermMatch:
+class TermMatch(NamedTuple):
     """A term of a concept, and where it stands in a text."""
 
     span: Span
@@ -36,12 +35,20 @@ class TermMatch:
     concept: Concept
 
 
-@dataclass(frozen=True, slots=True)
-class _Entry:
+class _Entry(NamedTuple):
+    """What a form stands for.
+
+    Attributes:
+        term: A term.
+        concept: Its concept.
+        cased: The spellings to accept; empty if capitals do not matter.
+        anywhere: Whether it needs no look at its surroundings or the date.
+    """
+
     term: Term
     concept: Concept
     cased: frozenset[str]
-    """The spellings to accept; empty if capitals do not matter."""
+    anywhere: bool
 
 
 class TermMatcher:
@@ -58,9 +65,8 @@ class TermMatcher:
                 if term.language == language:
                     for form, entry in _spellings(term, concept, language):
                         entries[form].append(entry)
-        self._patterns = list(entries)
-        self._entries = list(entries.values())
-        self._automaton = AhoCorasick(self._patterns) if entries else None
+        self._entries = [(each, _has_word_edge(form)) for form, each in entries.items()]
+        self._automaton = AhoCorasick(list(entries)) if entries else None
 
     def find(
         self, text: str, *, date: str = "", alone: bool = False
@@ -86,16 +92,23 @@ class TermMatcher:
         if not self._automaton:
             return []
         folded = fold(text)
-        found = self._automaton.find_matches_as_indexes(folded.text, overlapping=True)
-        return [
-            TermMatch(span, entry.term, entry.concept)
-            for pattern, start, end in found
-            if _whole_words(folded.text, start, end)
-            and (span := _span(text, folded, start, end))
-            for entry in self._entries[pattern]
-            if _admits(entry, text, span, date)
-            and not (alone and entry.term.rules.source_only)
-        ]
+        matches: list[TermMatch] = []
+        for pattern, start, end in self._automaton.find_matches_as_indexes(
+            folded.text, overlapping=True
+        ):
+            entries, has_word_edge = self._entries[pattern]
+            if has_word_edge and not _whole_words(folded.text, start, end):
+                continue
+            span = (
+                _span(text, folded, start, end) if folded.dropped else Span(start, end)
+            )
+            if span:
+                matches += [
+                    TermMatch(span, entry.term, entry.concept)
+                    for entry in entries
+                    if entry.anywhere or _admits(entry, text, span, date, alone)
+                ]
+        return matches
 
 
 def _spellings(
@@ -103,18 +116,22 @@ def _spellings(
 ) -> Iterator[tuple[str, _Entry]]:
     """Yield each folded form of a term once, with what it stands for."""
     written = forms(term.text, term.pos) if language == "en" else {term.text}
-    cased: dict[str, set[str]] = defaultdict(set)
-    for form in written:
-        cased[fold(form).text].add(fold_keeping_case(form))
     demands_case = term.exact_case or _is_acronym(term.text)
-    for form, spellings in sorted(cased.items()):
-        accepted = frozenset(spellings) if demands_case else frozenset()
-        if form:
-            yield form, _Entry(term, concept, accepted)
+    limited = term.status.allowed and (term.valid_from or term.valid_to)
+    anywhere = not (demands_case or limited or term.rules is not ANYWHERE)
+    cased = frozenset(map(fold_keeping_case, written)) if demands_case else frozenset()
+    entry = _Entry(term, concept, cased, anywhere)
+    for form in sorted({fold(form).text for form in written} - {""}):
+        yield form, entry
 
 
 def _is_acronym(text: str) -> bool:
     return text.isupper() and text.isascii() and len(text) <= _ACRONYM
+
+
+def _has_word_edge(form: str) -> bool:
+    """Whether a form begins or ends in a script that has spaces between words."""
+    return form[0] < _UNSPACED or form[-1] < _UNSPACED
 
 
 def _whole_words(text: str, start: int, end: int) -> bool:
@@ -142,7 +159,7 @@ def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
     its partner stands right beside the match, and then that belongs to it.
     """
     span = folded.original(start, end)
-    if not folded.dropped or sum(c in QUOTES for c in span.cut(text)) % 2 == 0:
+    if sum(character in QUOTES for character in span.cut(text)) % 2 == 0:
         return span
     if text[span.start - 1 : span.start] in _QUOTE:
         return Span(span.start - 1, span.end)
@@ -151,8 +168,10 @@ def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
     return None
 
 
-def _admits(entry: _Entry, text: str, span: Span, date: str) -> bool:
+def _admits(entry: _Entry, text: str, span: Span, date: str, alone: bool) -> bool:  # noqa: FBT001 (private)
     term = entry.term
+    if alone and term.rules.source_only:
+        return False
     if entry.cased and fold_keeping_case(span.cut(text)) not in entry.cased:
         return False
     if term.rules is not ANYWHERE and not stands(term.rules, text, span):
@@ -160,8 +179,10 @@ def _admits(entry: _Entry, text: str, span: Span, date: str) -> bool:
     return not term.status.allowed or term.valid_on(date)
 
 
-def leftmost_longest(candidates: Iterable[TermMatch]) -> tuple[TermMatch, ...]:
+def leftmost_longest(candidates: Sequence[TermMatch]) -> tuple[TermMatch, ...]:
     """Keep the leftmost of overlapping spans, the longest of those, and its equals."""
+    if len(candidates) < 2:  # noqa: PLR2004 (nothing to choose from, as most often)
+        return tuple(candidates)
     kept: list[TermMatch] = []
     end = 0
     ordered = sorted(candidates, key=lambda match: (match.span[0], -match.span[1]))
