@@ -175,7 +175,7 @@ def test_a_folder_is_not_written_over(tmp_path):
     path.mkdir()
     with pytest.raises(FileError) as caught, written(path) as stream:
         stream.write("x")
-    assert str(caught.value).startswith(f"{path}: cannot be written: ")
+    assert str(caught.value).startswith(f"{path}: a folder (")
     assert [each.name for each in tmp_path.iterdir()] == ["folder"]
 
 

@@ -273,7 +273,7 @@ def test_a_folder_with_other_files_is_refused(name, plan, tmp_path, tree):
     path = tmp_path / "out" / name
     path.parent.mkdir(parents=True)
     path.write_text("mine")
-    with pytest.raises(FileError, match="a folder with other files in it"):
+    with pytest.raises(FileError, match="has other files in it"):
         write_run(plan(), tmp_path / "out")
     assert tree(tmp_path / "out") == {name: b"mine"}
 

@@ -21,4 +21,6 @@ def _quota() -> int | None:
         limit, period = _CGROUP.read_text(encoding="ascii").split()
     except (OSError, ValueError):
         return None
-    return None if limit == "max" else -(-int(limit) // int(period))
+    if not (limit.isdecimal() and period.isdecimal()):
+        return None
+    return -(-int(limit) // int(period))

@@ -9,8 +9,11 @@ temporary name beside the target and renames it at the end.
 """
 
 import codecs
+import hashlib
 import os
+import shutil
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +22,8 @@ from typing import IO
 from toolkit.errors import FileError
 
 STDIN = Path("-")
+STAGING = ".newsmt-"
+"""How the folders begin in which files wait for the rest; left over after a crash."""
 _PROBE = 65536
 _BOMS = {
     codecs.BOM_UTF32_LE: "utf-32",
@@ -45,7 +50,7 @@ def read_lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
                 if "\0" in line:
                     raise FileError(path, "bytes that are no text", line=count)
                 yield line.removeprefix("\ufeff") if count == 1 else line
-    except UnicodeDecodeError as error:
+    except UnicodeError as error:
         raise _undecodable(path, encoding) from error
     except OSError as error:
         raise unreadable(path, error) from error
@@ -65,17 +70,30 @@ def count_lines(path: Path, encoding: str = "utf-8") -> int:
 def replacing(path: Path) -> Iterator[Path]:
     """Give a temporary path to write to; rename it to `path` if all goes well.
 
-    Missing folders are made. If the block fails, nothing is left behind.
+    Missing folders are made. If the block fails, nothing is left behind. What exists
+    and is no file, a pipe or a device, is written to as it is.
+
+    Raises:
+        FileError: If the place cannot be written to.
     """
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.partial")
+    name = hashlib.sha256(path.name.encode("utf-8", "surrogateescape")).hexdigest()[:12]
     try:
+        if path.is_dir():
+            raise FileError(path, "a folder", cure="name a file")
+        if path.exists() and not path.is_file():
+            yield path
+            return
+        temporary = path.parent / f".{name}.{os.getpid()}.partial"
         path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.touch()
+    except OSError as error:
+        raise unwritable(path, error) from error
+    try:
         yield temporary
         temporary.replace(path)
     except OSError as error:
-        ours = (temporary, path.parent)
-        if error.filename is None or Path(error.filename) in ours:
-            raise FileError(path, f"cannot be written: {error.strerror}") from error
+        if error.filename in (None, str(temporary)):
+            raise unwritable(path, error) from error
         raise
     finally:
         temporary.unlink(missing_ok=True)
@@ -91,6 +109,34 @@ def written(path: Path) -> Iterator[IO[str]]:
         yield stream
 
 
+@contextmanager
+def staging(out: Path) -> Iterator[Path]:
+    """Give a folder to write files in; move them to their places in `out` at the end.
+
+    Files of the same name are replaced, others stay. If the block fails, `out` is as it
+    was.
+
+    Raises:
+        FileError: If `out` cannot be written to.
+    """
+    made = not out.exists()
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=out, prefix=STAGING))
+    except OSError as error:
+        raise unwritable(out, error) from error
+    try:
+        yield folder
+        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
+            target = out / path.relative_to(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+            path.replace(target)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if made and not any(out.iterdir()):
+            out.rmdir()
+
+
 def unreadable(path: Path, error: OSError) -> FileError:
     """Say in one line why the operating system refused a file."""
     if isinstance(error, FileNotFoundError):
@@ -100,6 +146,11 @@ def unreadable(path: Path, error: OSError) -> FileError:
     return FileError(path, error.strerror or "cannot be read")
 
 
+def unwritable(path: Path, error: OSError) -> FileError:
+    """Say in one line why the operating system does not take a file."""
+    return FileError(path, f"cannot be written: {error.strerror or error}")
+
+
 def _opened(path: Path, encoding: str) -> IO[str]:
     if path == STDIN:
         return os.fdopen(os.dup(sys.stdin.fileno()), encoding=encoding, newline="\n")
@@ -107,12 +158,13 @@ def _opened(path: Path, encoding: str) -> IO[str]:
 
 
 def _known(encoding: str) -> None:
+    cure = "utf-8, gb18030, big5"
     try:
-        codecs.lookup(encoding)
-    except LookupError:
-        raise FileError(
-            "--encoding", f"unknown encoding {encoding!r}", cure="utf-8, gb18030, big5"
-        ) from None
+        is_text = isinstance("".encode(encoding), bytes)
+    except (LookupError, UnicodeError):  # unknown, or no encoding of texts
+        is_text = False
+    if not is_text:
+        raise FileError("--encoding", f"unknown encoding {encoding!r}", cure=cure)
 
 
 def _undecodable(path: Path, encoding: str) -> FileError:
@@ -129,7 +181,7 @@ def _undecodable(path: Path, encoding: str) -> FileError:
         for number, line in enumerate(stream, 1):
             try:
                 line.decode(encoding)
-            except UnicodeDecodeError:
+            except UnicodeError:
                 return _not_text(path, what, number, line)
     return FileError(path, what)
 

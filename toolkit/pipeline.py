@@ -12,8 +12,9 @@ from itertools import groupby, zip_longest
 from toolkit.checks import CHECKS, Check, Problem, Watch, find_check
 from toolkit.corpus import Article, Pair, Paragraph, Segment
 from toolkit.engines import Engine, Hypothesis
-from toolkit.errors import AlignmentError
+from toolkit.errors import AlignmentError, FileError
 from toolkit.findings import Finding, Fingerprints, Score, Severity
+from toolkit.formats import Input
 from toolkit.metrics import METRICS, Metric, Sample, Tally
 from toolkit.terminology.comparison import TermComparer, TermComparison
 
@@ -114,6 +115,15 @@ def translate(paragraphs: Iterable[Paragraph], engine: Engine) -> Iterator[Trans
             done = []
 
 
+def by_input(
+    inputs: Sequence[Input], translations: Iterable[Translation]
+) -> Iterator[tuple[Input, Iterator[Translation]]]:
+    """Yield each input with its translations, which come in the order of inputs."""
+    files = groupby(translations, key=lambda each: each.paragraph.article.file)
+    for entry, (_, group) in zip(inputs, files, strict=True):
+        yield entry, group
+
+
 def pair_up(
     sources: Iterable[Paragraph], targets: Iterable[Paragraph]
 ) -> Iterator[Pair]:
@@ -121,6 +131,7 @@ def pair_up(
 
     Raises:
         AlignmentError: If one has more lines than the other.
+        FileError: If an article has more lines on one side than on the other.
     """
     files = ["the source", "the target"]
     both = enumerate(zip_longest(sources, targets))
@@ -131,6 +142,10 @@ def pair_up(
             raise AlignmentError(files[0], counts[0], files[1], counts[1])
         theirs, ours = source.segments[0], target.segments[0]
         files = [theirs.article.file, ours.article.file]
+        if (source.line, source.number) != (target.line, target.number):
+            what = f"the lines of {ours.article.id!r} and its source do not match"
+            cure = "as many lines on both sides of each article"
+            raise FileError(files[1], what, line=target.line, cure=cure)
         if ours.text or theirs.text:
             yield Pair(ours, theirs, paragraph=target.number)
 

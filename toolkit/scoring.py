@@ -6,7 +6,7 @@ from itertools import repeat
 from pathlib import Path
 
 from toolkit.errors import AlignmentError, FileError
-from toolkit.files import count_lines, read_lines
+from toolkit.files import STDIN, count_lines, read_lines
 from toolkit.findings import Score
 from toolkit.formats.testset import TestSet
 from toolkit.metrics import METRICS, Sample
@@ -66,8 +66,12 @@ def from_files(
             cure = "name the files differently"
             raise FileError(path, f"a second system {path.stem!r}", cure=cure)
         systems[path.stem] = path
+    if STDIN in (*hypotheses, reference, source):
+        raise FileError(STDIN, "standard input cannot be read twice", cure="a file")
     first = reference or source or hypotheses[0]
     expected = count_lines(first, encoding)
+    if not expected:
+        raise FileError(first, "an empty file", cure="one segment on each line")
     for path in filter(None, (source, *hypotheses)):
         count = count_lines(path, encoding)
         if count != expected:

@@ -68,7 +68,7 @@ CASES = [
     ),
     ("check fine.txt --glossary column.tsv", "column.tsv:1: unknown column 'colour'"),
     ("check fine.txt --glossary cells.tsv", r"cells.tsv:2: 2 cells \(4, one for each"),
-    ("check fine.txt -o folder", "folder: cannot be written: "),
+    ("check fine.txt -o folder", r"folder: a folder \(name a file\)"),
     ("run zh.txt -o new", r"no engine \(say --model DIR or --engine replay:FILE\)"),
     (
         "run zh.txt -o new --model model --engine replay:fine.txt",
@@ -106,7 +106,7 @@ CASES = [
     ("run set -o new --engine replay:fine.txt", "set/meta.toml: no name"),
     (
         "run zh.txt -o out --engine replay:fine.txt",
-        "out: a folder with other files in it",
+        "out: has other files in it",
     ),
     ("run zh.txt -o fine.txt --engine replay:fine.txt", "fine.txt: a file .-o names"),
     ("translate none.txt -o new --engine replay:fine.txt", "none.txt: no such file"),

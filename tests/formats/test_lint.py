@@ -61,12 +61,12 @@ def shown(path, fault):
         ),
         pytest.param(
             [ZH, row("a", "en", "Alpha", "admitted")],
-            ("2", "error", "a has no preferred term in en (choose one)"),
+            ("3", "error", "a has no preferred term in en (choose one)"),
             id="no preferred term",
         ),
         pytest.param(
             [ZH, row("a", "en", "Alpha", kind="abbreviation")],
-            ("2", "error", "a has no preferred term in en (choose one)"),
+            ("3", "error", "a has no preferred term in en (choose one)"),
             id="only a preferred abbreviation",
         ),
         pytest.param(
@@ -228,5 +228,5 @@ def test_a_concept_torn_over_two_files_is_whole(write, tmp_path):
 
 
 def test_a_fault_is_one_line():
-    fault = Fault("small.tsv:3", Severity.ERROR, "no term (it must not be empty)")
+    fault = Fault("small.tsv", 3, Severity.ERROR, "no term (it must not be empty)")
     assert str(fault) == "small.tsv:3: error: no term (it must not be empty)"

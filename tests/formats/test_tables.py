@@ -37,10 +37,16 @@ def rewritten(path, content, change=str.upper, **columns):
 
 def rows_of(path, separator=","):
     text = path.read_bytes().decode()
+    if separator == "\t":
+        return [line.split("\t") for line in text.removesuffix("\n").split("\n")]
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
 
 
 def table_text(rows, separator):
+    if separator == "\t":  # there is no quoting
+        bare = str.maketrans("\t\n", "  ")
+        lines = ("\t".join(cell.translate(bare) for cell in row) for row in rows)
+        return "".join(line + "\n" for line in lines)
     stream = io.StringIO()
     csv.writer(stream, delimiter=separator, lineterminator="\n").writerows(rows)
     return stream.getvalue()

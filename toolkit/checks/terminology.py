@@ -2,7 +2,8 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from toolkit.checks import Problem, check
 from toolkit.corpus import Pair, Segment
@@ -13,7 +14,7 @@ from toolkit.terminology.matching import TermMatch
 
 _SOURCE, _TARGET = "zh", "en"
 _UNVERIFIED = "C"
-_BRACKET = r"[\W\d]*\(\W*"
+_BRACKET = re.compile(r"[\W\d]*[(\[（【][\W\u3400-\u9fff]*")
 
 
 @check("TERM001", Severity.WARNING, "terminology/wrong-term")
@@ -101,15 +102,13 @@ class InconsistentTerm:
 
     def see(self, pair: Pair, terms: TermComparison) -> Iterator[Problem]:
         """Count the renderings of a pair."""
-        named = {use.match.concept.id for use in terms.uses}
-        before: TermMatch | None = None
-        for match in terms.target:
+        named = {match.concept.id for match in terms.source}
+        glosses = _glosses(terms.target, pair.target.text)
+        for index, match in enumerate(terms.target):
             concept, term = match.concept, match.term
-            is_gloss = before and _glosses(match, before, pair.target.text)
-            before = match
-            if is_gloss or term.rules.source_only or not term.allowed_on(terms.date):
+            if term.rules.source_only or not term.allowed_on(terms.date):
                 continue
-            if terms.has_source and concept.id not in named:
+            if index in glosses or (terms.has_source and concept.id not in named):
                 continue
             counts = self._counts.setdefault((concept.id, term.kind), Counter())
             counts[term.text] += 1
@@ -135,14 +134,22 @@ def evidence(term: Term) -> str | None:
 
 
 def _faulty(terms: TermComparison, status: Status) -> Iterator[TermMatch]:
-    """Yield the target terms of a status whose concept the source names, if known."""
+    """Yield the target terms of a status whose concept the source names, if known.
+
+    A word that is wrong only as the rendering of a concept (`source_only`) is reported
+    as often as an occurrence in the source has nothing better.
+    """
     named = {match.concept.id for match in terms.source}
-    approved = {m.span for m in terms.target if m.term.allowed_on(terms.date)}
-    for match in terms.target:
-        if match.term.status is not status or match.span in approved:
+    instead = {use.instead for use in terms.uses}
+    here = [m for m in terms.target if not terms.has_source or m.concept.id in named]
+    approved = {match.span for match in here if match.term.allowed_on(terms.date)}
+    for match in here:
+        term = match.term
+        if term.status is not status or match.span in approved:
             continue
-        named_or_unknown = not terms.has_source or match.concept.id in named
-        if named_or_unknown and not match.term.allowed_on(terms.date):
+        if term.rules.source_only and match not in instead:
+            continue
+        if not term.allowed_on(terms.date):
             yield match
 
 
@@ -187,12 +194,14 @@ def _varies(segment: Segment, match: TermMatch, best: Term, ways: str) -> Proble
     )
 
 
-def _glosses(match: TermMatch, before: TermMatch, text: str) -> bool:
-    """Whether a term explains, in brackets, the name of the same concept before it."""
-    between = text[before.span.end : match.span.start]
-    return (
-        before.concept == match.concept and re.fullmatch(_BRACKET, between) is not None
-    )
+def _glosses(matches: Sequence[TermMatch], text: str) -> set[int]:
+    """Return the places of names and of what explains them in brackets behind."""
+    found: set[int] = set()
+    for index, (name, gloss) in enumerate(pairwise(matches)):
+        between = text[name.span.end : gloss.span.start]
+        if name.concept.id == gloss.concept.id and _BRACKET.fullmatch(between):
+            found |= {index, index + 1}
+    return found
 
 
 def _prevailing(concept: Concept, counts: Counter[str]) -> Term:

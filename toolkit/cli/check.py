@@ -106,7 +106,7 @@ def _pairs(
     columns: Mapping[str, str],
     encoding: str,
 ) -> Iterator["Pair"]:
-    from toolkit.formats import Reading  # noqa: PLC0415
+    from toolkit.formats import Reading, refuse_standard_input  # noqa: PLC0415
     from toolkit.pipeline import pair_up, targets_only  # noqa: PLC0415
 
     for entry in targets:
@@ -117,6 +117,7 @@ def _pairs(
         counts = f"{len(targets)} files but {len(sources)} sources"
         raise ToolkitError(f"--source: {counts} (one for each file, in order)")
     if not sources and "source" in columns:
+        refuse_standard_input(targets)
         sources, columns = targets, {"title": "", **columns}
     bilingual = bool(sources)
     english = Reading("en", "target", encoding, columns, by_line=bilingual)

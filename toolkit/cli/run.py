@@ -60,11 +60,16 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     scores.json, report.html and run.json.
     """
     from toolkit.findings import Severity  # noqa: PLC0415
-    from toolkit.formats import Reading, find_inputs  # noqa: PLC0415
+    from toolkit.formats import (  # noqa: PLC0415
+        Reading,
+        find_inputs,
+        refuse_standard_input,
+    )
     from toolkit.pipeline import select_checks  # noqa: PLC0415
     from toolkit.runs import Plan, load_run, own_glossaries, write_run  # noqa: PLC0415
 
     found = tuple(find_inputs(inputs, input_format))
+    refuse_standard_input(found)
     glossary, signature = open_glossary(glossaries, own_glossaries(found))
     plan = Plan(
         inputs=found,

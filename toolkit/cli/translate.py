@@ -1,6 +1,5 @@
 """`newsmt translate`: batch translation, files in and files out."""
 
-from itertools import groupby
 from pathlib import Path
 
 import click
@@ -42,20 +41,30 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     Each file keeps its name, its format, its order and every field but the text.
     """
     from toolkit.errors import FileError  # noqa: PLC0415
-    from toolkit.formats import Reading, find_inputs  # noqa: PLC0415
-    from toolkit.pipeline import translate  # noqa: PLC0415
+    from toolkit.files import staging  # noqa: PLC0415
+    from toolkit.formats import (  # noqa: PLC0415
+        Reading,
+        find_inputs,
+        refuse_standard_input,
+    )
+    from toolkit.pipeline import by_input, translate  # noqa: PLC0415
 
     found = find_inputs(inputs, input_format)
+    refuse_standard_input(found)
     if out.exists() and not out.is_dir():
         raise FileError(out, "a file", cure="-o names a folder")
+    for entry in found:
+        if (out / entry.relative).resolve() == entry.path.resolve():
+            cure = "name another folder with -o"
+            raise FileError(entry.path, "would be overwritten", cure=cure)
     reading = Reading("zh", "source", encoding, columns)
     opened = open_engine(
         model, engine, beam=beam, batch=batch, compute=compute, workers=workers
     )
     stream = translate((p for entry in found for p in entry.read(reading)), opened)
-    files = groupby(stream, key=lambda each: each.paragraph.article.file)
-    for entry, (_, translations) in zip(found, files, strict=True):
-        target = out / entry.relative
-        texts = (each.text for each in translations)
-        entry.format.rewrite(entry, reading, texts, target)
-        click.echo(target)
+    with staging(out) as folder:
+        for entry, translations in by_input(found, stream):
+            texts = (each.text for each in translations)
+            entry.format.rewrite(entry, reading, texts, folder / entry.relative)
+    for entry in found:
+        click.echo(out / entry.relative)

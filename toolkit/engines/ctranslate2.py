@@ -21,6 +21,7 @@ from toolkit.cores import available_cores
 from toolkit.corpus import Segment
 from toolkit.engines import ENGINES, Decoding, Hypothesis
 from toolkit.errors import EngineError
+from toolkit.files import read_lines
 
 WINDOW = 8192
 """Segments sorted by length together; more make fuller batches and use more memory."""
@@ -29,6 +30,7 @@ _LANGUAGE_TOKENS = (("zho_Hans", "eng_Latn"), ("__zh__", "__en__"), ("zh_CN", "e
 """Tokens that tell multilingual models (NLLB, M2M100, mBART) the two languages."""
 _ANNOTATION = ("<t>", "<=>", "</t>")
 _UNLIMITED = 0
+_QUOTED = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,7 @@ class CTranslate2:
             for length in sorted(by_length, reverse=True)
             for text, future in self._submit(texts, pieces, by_length[length], length)
         ]
-        return {text: self._finish(future.result()) for text, future in pending}
+        return {text: self._finish(text, future) for text, future in pending}
 
     def _submit(
         self, texts: list[str], pieces: list[list[str]], group: list[int], length: int
@@ -123,7 +125,12 @@ class CTranslate2:
             )
             yield from zip((texts[i] for i in batch), futures, strict=True)
 
-    def _finish(self, result: Any) -> Hypothesis:  # noqa: ANN401 (CTranslate2's own)
+    def _finish(self, text: str, future: Any) -> Hypothesis:  # noqa: ANN401 (its own)
+        try:
+            result = future.result()
+        except (RuntimeError, ValueError) as error:
+            reason = f"{self.folder}: cannot translate {text[:_QUOTED]!r}: {error}"
+            raise EngineError(reason) from error
         pieces = result.hypotheses[0]
         drop = len(self.tokens.target) if pieces[:1] == [*self.tokens.target] else 0
         return Hypothesis(self.target.decode(pieces[drop:]), result.scores[0])
@@ -177,6 +184,8 @@ def _subword(path: Path) -> Any:  # noqa: ANN401 (sentencepiece has no types)
 
 def _tokens(folder: Path) -> Tokens:
     config = _json(folder / "config.json")
+    if not isinstance(config, dict):
+        raise EngineError(f"{folder / 'config.json'}: no JSON object")
     vocabulary = _vocabulary(folder)
     end = () if config.get("add_source_eos") else (config.get("eos_token", "</s>"),)
     annotations = vocabulary.issuperset(_ANNOTATION)
@@ -189,11 +198,15 @@ def _tokens(folder: Path) -> Tokens:
 def _vocabulary(folder: Path) -> frozenset[str]:
     """The source vocabulary, which is a JSON list or, from old converters, lines."""
     for name in ("shared_vocabulary", "source_vocabulary"):
-        if (folder / f"{name}.json").exists():
-            return frozenset(_json(folder / f"{name}.json"))
+        path = folder / f"{name}.json"
+        if path.exists():
+            pieces = _json(path)
+            if isinstance(pieces, list) and all(isinstance(p, str) for p in pieces):
+                return frozenset(pieces)
+            raise EngineError(f"{path}: no list of texts")
         if (folder / f"{name}.txt").exists():
-            text = (folder / f"{name}.txt").read_text(encoding="utf-8")
-            return frozenset(text.split("\n"))
+            lines = read_lines(folder / f"{name}.txt")
+            return frozenset(line.removesuffix("\n") for line in lines)
     raise EngineError(f"{folder}: no vocabulary (shared_vocabulary.json)")
 
 

@@ -14,6 +14,7 @@ from typing import Literal, Protocol
 
 from toolkit.corpus import Article, Paragraph, Segment, Span
 from toolkit.errors import FileError, ToolkitError
+from toolkit.files import STDIN
 from toolkit.registry import Registry
 from toolkit.segmentation import split_long, split_sentences
 
@@ -109,16 +110,32 @@ def find_inputs(paths: Iterable[Path], input_format: str | None = None) -> list[
 
     Raises:
         FileError: If a path does not exist, or a folder has nothing to read.
-        ToolkitError: If two files would have their translation in one place.
+        ToolkitError: If two files would have their translation in one place, or one
+            is named twice.
     """
     found = [entry for path in paths for entry in _expand(path, input_format)]
     places: dict[Path, Path] = {}
+    files: set[Path] = set()
     for entry in found:
         other = places.setdefault(entry.relative, entry.path)
         if other is not entry.path:
             message = f"{entry.path} and {other} would both be written as"
             raise ToolkitError(f"{message} {entry.relative} (run them one by one)")
+        if entry.path.resolve() in files:
+            raise ToolkitError(f"{entry.path} is named twice (name it once)")
+        files.add(entry.path.resolve())
     return found
+
+
+def refuse_standard_input(inputs: Iterable[Input]) -> None:
+    """Refuse `-` where a file is read twice, to be read and to be written again.
+
+    Raises:
+        FileError: If it is among the inputs.
+    """
+    for entry in inputs:
+        if entry.path == STDIN:
+            raise FileError(STDIN, "standard input cannot be read twice", cure="a file")
 
 
 def is_test_set(path: Path) -> bool:
@@ -138,8 +155,8 @@ def _expand(path: Path, input_format: str | None) -> Iterator[Input]:
         yield Input(path, name, Path(name), FORMATS[TEST_SET])
     elif path.is_dir():
         yield from _folder(path, input_format)
-    elif path == Path("-") or path.exists():
-        relative = Path("stdin" if path == Path("-") else path.name)
+    elif path == STDIN or path.exists():
+        relative = Path("stdin" if path == STDIN else path.name)
         yield Input(path, article_id(relative), relative, _format(path, input_format))
     else:
         raise FileError(path, "no such file or folder")
@@ -147,7 +164,7 @@ def _expand(path: Path, input_format: str | None) -> Iterator[Input]:
 
 def _folder(folder: Path, input_format: str | None) -> Iterator[Input]:
     count = 0
-    sets = {meta.parent for meta in folder.rglob(META)}
+    sets = {meta.parent for meta in folder.rglob(META) if not _hidden(meta, folder)}
     for path in sorted(folder.rglob("*")):
         relative = path.relative_to(folder)
         if path in sets:
@@ -166,9 +183,13 @@ def _folder(folder: Path, input_format: str | None) -> Iterator[Input]:
 
 
 def _is_article(path: Path, relative: Path, input_format: str | None) -> bool:
-    if not path.is_file() or any(part.startswith(".") for part in relative.parts):
+    if not path.is_file() or _hidden(path, path.parents[len(relative.parts) - 1]):
         return False
     return bool(input_format) or _by_suffix(path) is not None
+
+
+def _hidden(path: Path, folder: Path) -> bool:
+    return any(part.startswith(".") for part in path.relative_to(folder).parts)
 
 
 def _by_suffix(path: Path) -> ArticleFormat | None:

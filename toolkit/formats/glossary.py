@@ -20,9 +20,9 @@ from typing import TypeVar
 
 from toolkit.errors import FileError
 from toolkit.files import read_lines
+from toolkit.terminology.folding import fold
 from toolkit.terminology.glossary import (
     ANYWHERE,
-    PARTIAL_DATE,
     Concept,
     Enforce,
     Glossary,
@@ -30,6 +30,7 @@ from toolkit.terminology.glossary import (
     Rules,
     Status,
     Term,
+    is_date,
     merged,
 )
 
@@ -44,6 +45,7 @@ _CONCEPT_COLUMNS = ("concept", "domain", "enforce", "definition", "note")
 _POS = ("", "noun", "proper noun", "verb", "adjective", "phrase")
 _EVIDENCE = ("", "A", "B", "C")
 _EVIDENCE_BAD = ("", "attested", "predicted")
+_RULES = ("quoted", "followed_by", "not_followed_by", "source_only")
 _STRAY = re.compile(r"(?:\A|\t)[^\S\t]|[^\S\t](?:\t|\Z)")
 _STATUSES = {each.value: each for each in Status}
 _KINDS = {each.value: each for each in Kind}
@@ -108,10 +110,15 @@ def _load(path: Path) -> Glossary:
 
 def read_concept_rows(path: Path) -> list[ConceptRow]:
     """Read `concepts.tsv`; a glossary may do without, then there are none."""
-    if not path.exists():
-        return []
-    rows = _read_rows(path, _CONCEPT_COLUMNS, required=("concept",), make=_concept)
-    return list(raising(rows))
+    return list(raising(concept_rows_and_errors(path)))
+
+
+def concept_rows_and_errors(path: Path) -> Iterator[ConceptRow | FileError]:
+    """Read `concepts.tsv`; what is wrong with a row comes in its place."""
+    if path.exists():
+        yield from _read_rows(
+            path, _CONCEPT_COLUMNS, required=("concept",), make=_concept
+        )
 
 
 def read_term_rows(path: Path) -> Iterator[TermRow]:
@@ -139,8 +146,13 @@ def _read_rows(
     required: tuple[str, ...],
     make: Callable[[Path, int, dict[str, str]], T],
 ) -> Iterator[T | FileError]:
-    lines = enumerate(read_lines(path), 1)
-    header = next(lines, (1, ""))[1].removesuffix("\n").split("\t")
+    # All at once: an error keeps this frame, and with it an open file, alive.
+    lines = enumerate(list(read_lines(path)), 1)
+    first = next(lines, (1, ""))[1]
+    if first.endswith("\r\n"):
+        cure = "save with line feeds alone"
+        raise FileError(path, "lines that end with CR LF", line=1, cure=cure)
+    header = first.removesuffix("\n").split("\t")
     _check_header(path, header, columns, required)
     for number, line in lines:
         try:
@@ -196,7 +208,7 @@ def _term(path: Path, line: int, cells: dict[str, str]) -> TermRow:
     status = _STATUSES[row.one_of("status", _STATUSES)]
     good = status is not Status.DEPRECATED
     term = Term(
-        text=row.filled("term"),
+        text=row.term(),
         language=row.filled("language"),
         status=status,
         kind=_KINDS[row.one_of("kind", _KINDS, default="full")],
@@ -228,6 +240,12 @@ class _Cells:
             raise self.error(f"no {name}", "it must not be empty")
         return self.cells[name]
 
+    def term(self) -> str:
+        text = self.filled("term")
+        if not fold(text).text:
+            raise self.error(f"nothing but marks in {text!r}", "a word")
+        return text
+
     def one_of(self, name: str, known: Iterable[str], default: str = "") -> str:
         value = self.cells.get(name) or default
         if value not in known:
@@ -237,33 +255,39 @@ class _Cells:
 
     def date(self, name: str) -> str:
         value = self.cells.get(name, "")
-        if value and not PARTIAL_DATE.fullmatch(value):
+        if value and not is_date(value):
             raise self.error(
                 f"{name} {value!r} is no date", "YYYY, YYYY-MM or YYYY-MM-DD"
             )
         return value
 
     def rules(self) -> Rules:
-        rules = ANYWHERE
+        """Read `name=value;...`; each name once."""
+        found: dict[str, tuple[str, ...]] = {}
         for rule in filter(None, self.cells.get("when", "").split(";")):
             name, _, value = rule.partition("=")
-            rules = self._with_rule(rules, name, value)
-        return rules
+            if name not in _RULES:
+                raise self.error(
+                    f"unknown rule {name!r}", f"known: {', '.join(_RULES)}"
+                )
+            if name in found:
+                raise self.error(f"rule {name} twice", f"{name}=a|b")
+            found[name] = self._alternatives(name, value)
+        return (
+            Rules(
+                quoted="quoted" in found,
+                followed_by=found.get("followed_by", ()),
+                not_followed_by=found.get("not_followed_by", ()),
+                source_only="source_only" in found,
+            )
+            if found
+            else ANYWHERE
+        )
 
-    def _with_rule(self, rules: Rules, name: str, value: str) -> Rules:
+    def _alternatives(self, name: str, value: str) -> tuple[str, ...]:
         alternatives = tuple(filter(None, value.split("|")))
         if name in {"quoted", "source_only"} and value != "yes":
             raise self.error(f"rule {name}={value}", f"{name}=yes")
         if not alternatives:
             raise self.error(f"rule {name} without a value", f"{name}=a|b")
-        match name:
-            case "quoted":
-                return replace(rules, quoted=True)
-            case "source_only":
-                return replace(rules, source_only=True)
-            case "followed_by":
-                return replace(rules, followed_by=alternatives)
-            case "not_followed_by":
-                return replace(rules, not_followed_by=alternatives)
-        known = "known: quoted, followed_by, not_followed_by, source_only"
-        raise self.error(f"unknown rule {name!r}", known)
+        return alternatives

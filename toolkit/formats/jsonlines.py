@@ -56,7 +56,7 @@ class JsonLines:
                 raw = {
                     name: msgspec.Raw(encoder.encode(changed[name])) for name in changed
                 }
-                end = "\n" if line.endswith("\n") else ""
+                end = line[len(line.rstrip("\r\n")) :]
                 stream.write(encoder.encode(record | raw).decode("utf-8") + end)
 
     def translated(self, entry: Input, article: Article) -> Path:  # noqa: ARG002
@@ -85,8 +85,10 @@ def _lines(
         values: dict[str, Value | None] = {
             columns.text: _text(entry, line_number, columns.text, record[columns.text])
         }
-        for name in filter(None, (columns.id, columns.title, columns.date)):
+        for name in filter(None, (columns.id, columns.date)):
             values[name] = _plain(record[name])
+        if columns.title:
+            values[columns.title] = _only_text(record[columns.title])
         yield line, (record, Row(line_number, number, values), columns)
 
 
@@ -100,8 +102,18 @@ def _text(entry: Input, line: int, name: str, raw: msgspec.Raw) -> Value | None:
 
 
 def _plain(raw: msgspec.Raw) -> str | None:
-    value = msgspec.json.decode(raw)
-    return None if value is None else str(value)
+    """Return a name or a date: a text, or a number as it is written."""
+    written = bytes(raw).decode("utf-8").strip()
+    if written == "null":
+        return None
+    return _only_text(raw) if written.startswith('"') else written
+
+
+def _only_text(raw: msgspec.Raw) -> str | None:
+    """Return a text; what is none stays as it is and is not translated."""
+    if not bytes(raw).lstrip().startswith(b'"'):
+        return None
+    return msgspec.json.decode(raw, type=str)
 
 
 FORMATS.add("jsonl", JsonLines())

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from toolkit.corpus import Article, Paragraph
 from toolkit.errors import FileError
 from toolkit.formats import Input, ParagraphMaker, Reading
-from toolkit.terminology.glossary import PARTIAL_DATE
+from toolkit.terminology.glossary import is_date
 
 _USUAL = {
     "id": ("id",),
@@ -113,8 +113,8 @@ def rewritten(
     value = row.values[columns.text]
     if isinstance(value, list):
         changed[columns.output] = [translated(text) for text in value]
-    else:
-        lines = (value or "").split("\n")
+    elif value is not None:
+        lines = value.split("\n")
         changed[columns.output] = "\n".join(translated(line) for line in lines)
     return changed
 
@@ -124,15 +124,16 @@ def _texts(row: Row, columns: Columns) -> Iterator[tuple[bool, str]]:
     if isinstance(title, str):
         yield True, title
     value = row.values[columns.text]
-    for text in value if isinstance(value, list) else (value or "").split("\n"):
-        yield False, text
+    if value is not None:
+        for text in value if isinstance(value, list) else value.split("\n"):
+            yield False, text
 
 
 def _article(entry: Input, reading: Reading, row: Row, columns: Columns) -> Article:
     name = row.values.get(columns.id) if columns.id else None
     id_ = str(name) if name not in (None, "") else f"{entry.id}:{row.number}"
     date = str(row.values.get(columns.date) or "") if columns.date else ""
-    if date and not PARTIAL_DATE.fullmatch(date[:_DAY]):
+    if date and not is_date(date[:_DAY]):
         what = f"{columns.date} {date!r} is no date"
         cure = "YYYY-MM-DD, or say --column date= to leave it out"
         raise FileError(entry.path, what, line=row.line, cure=cure)

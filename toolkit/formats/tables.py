@@ -46,7 +46,7 @@ class Table:
         rows = (
             (row, columns)
             for frame, columns, first in self._batches(entry, reading)
-            for row in _rows(frame, columns, first)
+            for row in _rows(entry, frame, columns, first)
         )
         yield from read_rows(entry, reading, rows)
 
@@ -61,9 +61,10 @@ class Table:
             for frame, columns, first in self._batches(entry, reading):
                 changed = [
                     rewritten(row, columns, reading, texts)
-                    for row in _rows(frame, columns, first)
+                    for row in _rows(entry, frame, columns, first)
                 ]
-                new = (pl.Series(n, [c.get(n) for c in changed]) for n in changed[0])
+                names = dict.fromkeys(name for cells in changed for name in cells)
+                new = (_column(frame, name, changed) for name in names)
                 frame.with_columns(*new).write_parquet(folder / f"{first:012}.parquet")
             with replacing(target) as temporary:
                 self._sink(pl.scan_parquet(folder / "*.parquet"), temporary)
@@ -75,8 +76,10 @@ class Table:
         return entry.relative
 
     def _sink(self, frame: "pl.LazyFrame", target: Path) -> None:
-        if self.separator:
-            frame.sink_csv(target, separator=self.separator)
+        if self.separator == ",":
+            frame.sink_csv(target)
+        elif self.separator:
+            frame.sink_csv(target, separator=self.separator, quote_style="never")
         else:
             frame.sink_parquet(target)
 
@@ -106,7 +109,11 @@ class Table:
 
         if not self.separator:
             return pl.scan_parquet(entry.path, glob=False)
-        for _ in read_lines(entry.path, reading.encoding):
+        lines = read_lines(entry.path, reading.encoding)
+        header = next(lines, "").rstrip("\r\n").split(self.separator)
+        if len(set(header)) < len(header):
+            raise FileError(entry.path, "a column twice", line=1, cure="one name each")
+        for _ in lines:
             pass  # polars names no line when bytes are not in the encoding
         if reading.encoding.lower().replace("-", "") not in {"utf8", "ascii"}:
             cure = "convert it to UTF-8 first"
@@ -114,26 +121,53 @@ class Table:
         return pl.scan_csv(
             entry.path,
             separator=self.separator,
+            quote_char='"' if self.separator == "," else None,
             infer_schema=False,
             empty_string_is_null=False,
             glob=False,
         )
 
 
-def _rows(frame: "pl.DataFrame", columns: Columns, first: int) -> Iterator[Row]:
+def _rows(
+    entry: Input, frame: "pl.DataFrame", columns: Columns, first: int
+) -> Iterator[Row]:
+    import polars as pl  # noqa: PLC0415
+
     names = dict.fromkeys((columns.text, columns.id, columns.title, columns.date))
-    cells = [_cells(frame, name) for name in names if name]
+    try:
+        cells = [_cells(frame, name) for name in names if name]
+    except pl.exceptions.PolarsError as error:
+        what = str(error).partition("\n")[0]
+        raise FileError(entry.path, what, cure="columns of texts") from error
     for number, values in enumerate(zip(*cells, strict=True), first):
         yield Row(None, number, dict(zip(filter(None, names), values, strict=True)))
 
 
 def _cells(frame: "pl.DataFrame", name: str) -> list[Value | None]:
+    """Return the cells as texts or lists of texts; anything else raises."""
     import polars as pl  # noqa: PLC0415
 
     column = frame[name]
+    kind: pl.DataType = pl.String()
     if isinstance(column.dtype, pl.List):
-        return column.to_list()
-    return column.cast(pl.String).to_list()
+        kind = pl.List(pl.String)
+        if column.explode().null_count() > column.null_count():
+            raise pl.exceptions.InvalidOperationError(f"{name}: a list with gaps")
+    elif column.dtype.is_nested() or column.dtype == pl.Binary:
+        raise pl.exceptions.InvalidOperationError(f"{name}: no texts")
+    cells: list[Value | None] = column.cast(kind).to_list()
+    return cells
+
+
+def _column(
+    frame: "pl.DataFrame", name: str, changed: list[dict[str, Value]]
+) -> "pl.Series":
+    """Return a column with the changed cells; the others stay as they are."""
+    import polars as pl  # noqa: PLC0415
+
+    known = frame[name].to_list() if name in frame.columns else [None] * len(changed)
+    cells = [c.get(name, old) for c, old in zip(changed, known, strict=True)]
+    return pl.Series(name, cells)
 
 
 FORMATS.add("csv", Table((".csv",), ","))

@@ -10,6 +10,7 @@ One row is one segment, so a misaligned set cannot exist. Paragraph 0 is the hea
 Files are tab-separated, without quoting, and end lines at a line feed.
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -21,8 +22,10 @@ from toolkit.corpus import Article, Paragraph, Segment
 from toolkit.errors import AlignmentError, FileError
 from toolkit.files import count_lines, read_lines, read_text, written
 from toolkit.formats import FORMATS, META, Input, Reading, is_test_set
-from toolkit.terminology.glossary import PARTIAL_DATE
+from toolkit.terminology.glossary import is_date
 
+_NAME = re.compile(r"\w(?:[\w.-]*\w)?")
+"""An article's name is the name of a file."""
 _ARTICLES = ("article", "date")
 _SEGMENTS = ("article", "paragraph", "source", "reference")
 _META = ("name", "source", "target", "licence", "origin", "description")
@@ -150,10 +153,13 @@ def _meta(path: Path) -> dict[str, Any]:
 def _dates(path: Path) -> dict[str, str]:
     dates: dict[str, str] = {}
     for number, (article, date, *_) in _rows(path, _ARTICLES):
-        if not PARTIAL_DATE.fullmatch(date):
+        if not is_date(date):
             raise FileError(
                 path, f"{date!r} is no date", line=number, cure="YYYY-MM-DD"
             )
+        if not _NAME.fullmatch(article):
+            cure = "letters, digits, -, _ and . inside"
+            raise FileError(path, f"article {article!r}", line=number, cure=cure)
         if article in dates:
             raise FileError(path, f"article {article!r} twice", line=number)
         dates[article] = date

@@ -63,7 +63,8 @@ def _score_table(scores: Iterable[Score]) -> Table:
     for score in scores:
         digits = 3 if score.value <= 1 else 1
         value = f"{score.value:.{digits}f}"
-        table.add_row(score.system, score.metric, value, score.signature)
+        cells = (score.system, score.metric, value, score.signature)
+        table.add_row(*map(Text, cells))
     return table
 
 

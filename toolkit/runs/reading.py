@@ -16,6 +16,10 @@ from toolkit.reports import Content, Report
 
 SCHEMA = 1
 """Version of the shape of a run's files; a reader of another version refuses."""
+_NEEDED = (
+    *("description", "engine", "model", "glossary", "instruction_set"),
+    *("system", "inputs", "concepts"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,9 @@ def load_run(folder: Path) -> Run:
     if not path.is_file():
         raise FileError(folder, "no run in this folder", cure="newsmt run ... -o OUT")
     record = _decode(path, dict[str, Any])
+    missing = [name for name in _NEEDED if name not in record]
+    if record.get("schema") == SCHEMA and missing:
+        raise FileError(path, f"not as a run writes it: no {missing[0]}")
     if record.get("schema") != SCHEMA:
         what = f"a run of schema {record.get('schema')}"
         raise FileError(path, what, cure=f"schema {SCHEMA}; run it again")
@@ -116,7 +123,7 @@ def _stored_pairs(folder: Path) -> Iterator[Pair]:
                 if row["source"] is not None:
                     source = Segment(article, number, row["source"])
                 yield Pair(target, source, row["reference"], row["paragraph"])
-    except (OSError, pl.exceptions.PolarsError) as error:
+    except (OSError, KeyError, pl.exceptions.PolarsError) as error:
         raise FileError(path, "not as a run writes it") from error
 
 

@@ -2,7 +2,6 @@
 
 import platform
 import shutil
-import tempfile
 import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
@@ -19,7 +18,7 @@ from toolkit import __version__
 from toolkit.corpus import Article, Pair
 from toolkit.engines import Engine
 from toolkit.errors import FileError
-from toolkit.files import replacing, written
+from toolkit.files import STAGING, replacing, staging, written
 from toolkit.formats import Input, Reading, is_test_set
 from toolkit.formats.testset import load_test_set
 from toolkit.metrics import Sample
@@ -28,6 +27,7 @@ from toolkit.pipeline import (
     Scorer,
     Selection,
     Translation,
+    by_input,
     examine,
     translate,
 )
@@ -37,6 +37,8 @@ from toolkit.runs.reading import SCHEMA, load_run
 from toolkit.terminology.comparison import TermComparer, TermUse
 from toolkit.terminology.glossary import Glossary
 
+RECORD = "run.json"
+FILES = ("segments.parquet", "findings.jsonl", "scores.json", "report.html")
 _ENCODER = msgspec.json.Encoder()
 
 
@@ -96,57 +98,54 @@ def write_run(plan: Plan, out: Path) -> Counter[str]:
     _check_place(out)
     started = datetime.now(UTC)
     clock = time.perf_counter()
-    out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=out, prefix=".run-") as folder:
-        staging = Path(folder)
-        books = _write_texts(plan, staging)
-        _write_table(staging / "rows.jsonl", staging / "segments.parquet")
-        (staging / "rows.jsonl").unlink()
-        _write_json(
-            staging / "scores.json", list(books.scorer.scores(plan.engine.name))
-        )
+    with staging(out) as folder:
+        books = _write_texts(plan, folder)
+        _write_table(folder / "rows.jsonl", folder / "segments.parquet")
+        (folder / "rows.jsonl").unlink()
+        _write_json(folder / "scores.json", books.scorer.scores(plan.engine.name))
         seconds = round(time.perf_counter() - clock, 3)
         times = {"started": started.isoformat(timespec="seconds"), "seconds": seconds}
-        _write_json(staging / "run.json", _record(plan, books) | {"times": times})
-        with written(staging / "report.html") as stream:
-            RENDERERS["html"](load_run(staging).report(), stream)
-        _publish(staging, out)
+        _write_json(folder / RECORD, _record(plan, books) | {"times": times})
+        with written(folder / "report.html") as stream:
+            RENDERERS["html"](load_run(folder).report(), stream)
+        _clear(out)
     return books.severities
 
 
 def _check_place(out: Path) -> None:
     if out.exists() and not out.is_dir():
         raise FileError(out, "a file", cure="-o names a folder")
-    if out.is_dir() and any(out.iterdir()) and not (out / "run.json").exists():
+    if not out.is_dir() or (out / RECORD).exists():
+        return
+    ours = {"articles", RECORD, *FILES}
+    names = sorted(path.name for path in out.iterdir())
+    foreign = [n for n in names if n not in ours and not n.startswith(STAGING)]
+    if foreign:
         cure = "name an empty folder, a new one or that of an earlier run"
-        raise FileError(out, "a folder with other files in it", cure=cure)
+        raise FileError(out, f"has other files in it: {foreign[0]}", cure=cure)
 
 
-def _publish(staging: Path, out: Path) -> None:
-    """Move what is complete to its place; run.json last, for it makes a run of it."""
-    (out / "run.json").unlink(missing_ok=True)
-    for path in sorted(staging.iterdir(), key=lambda p: p.name == "run.json"):
-        target = out / path.name
-        if target.is_dir():
-            shutil.rmtree(target)
-        path.replace(target)
+def _clear(out: Path) -> None:
+    """Take away an earlier run, its record first: without that it is no run."""
+    (out / RECORD).unlink(missing_ok=True)
+    if (out / "articles").is_dir():
+        shutil.rmtree(out / "articles")
 
 
-def _write_texts(plan: Plan, staging: Path) -> _Books:
+def _write_texts(plan: Plan, folder: Path) -> _Books:
     """Translate every input, writing its file, its rows and its findings."""
     comparer = TermComparer(plan.glossary)
     with ExitStack() as stack:
         books = _Books(
-            stack.enter_context(written(staging / "rows.jsonl")),
-            stack.enter_context(written(staging / "findings.jsonl")),
+            stack.enter_context(written(folder / "rows.jsonl")),
+            stack.enter_context(written(folder / "findings.jsonl")),
             Scorer(plan.metrics, plan.glossary_signature),
         )
         paragraphs = (p for each in plan.inputs for p in each.read(plan.reading))
         stream = translate(paragraphs, plan.engine)
-        files = groupby(stream, key=lambda t: t.paragraph.article.file)
-        for entry, (_, translations) in zip(plan.inputs, files, strict=True):
+        for entry, translations in by_input(plan.inputs, stream):
             texts = _recorded(plan, entry, translations, comparer, books)
-            target = staging / "articles" / entry.relative
+            target = folder / "articles" / entry.relative
             entry.format.rewrite(entry, plan.reading, texts, target)
     return books
 

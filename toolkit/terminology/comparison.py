@@ -4,8 +4,7 @@ This is what term checks and term metrics share. Matching is exclusive: one stre
 the target satisfies one occurrence in the source.
 """
 
-from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
@@ -65,8 +64,7 @@ class TermComparer:
         self, source: str | None, target: str, *, date: str = ""
     ) -> TermComparison:
         """Find the terms on both sides and pair them; `source` may be unknown."""
-        alone = source is None
-        candidates = self._target.candidates(target, date=date, alone=alone)
+        candidates = self._target.candidates(target, alone=source is None)
         found = leftmost_longest(candidates)
         if source is None:
             return TermComparison((), found, (), has_source=False, date=date)
@@ -81,45 +79,85 @@ class TermComparer:
         candidates: Sequence[TermMatch],
         date: str,
     ) -> tuple[TermUse, ...]:
-        """Pair source occurrences with target terms, first with those that stand alone.
+        """Pair source occurrences with target terms.
 
-        What is left may be satisfied inside a longer term that the source does not
-        name: *Qinglang* in "the Qinglang summer campaign".
+        What no term satisfies may be satisfied inside a longer one that the source does
+        not name: *Qinglang* in "the Qinglang summer campaign".
         """
-        good, bad = _Pool(), _Pool()
-        for match in (*found, *candidates):
-            (good if match.term.allowed_on(date) else bad).add(match)
         occurrences = [list(g) for _, g in groupby(matches, key=lambda m: m.span)]
-        uses = []
-        for equals in occurrences:
-            wanted = self._wanted(equals)
-            if wanted:
-                rendered = good.take(equals)
-                instead = None if rendered else bad.take(equals)
-                uses.append(TermUse(equals[0], wanted, rendered, instead))
-        return tuple(uses)
+        good = [match for match in found if match.term.allowed_on(date)]
+        bad = [match for match in found if not match.term.allowed_on(date)]
+        nested = [match for match in candidates if match.term.allowed_on(date)]
+        rendered = assign(occurrences, good)
+        rendered = _filled(occurrences, rendered, nested)
+        instead = assign(
+            [
+                [] if taken else each
+                for each, taken in zip(occurrences, rendered, strict=True)
+            ],
+            bad,
+        )
+        rows = zip(occurrences, rendered, instead, strict=True)
+        return tuple(
+            TermUse(equals[0], wanted, taken, wrong)
+            for equals, taken, wrong in rows
+            if (wanted := self._wanted(equals, date))
+        )
 
-    def _wanted(self, equals: Sequence[TermMatch]) -> tuple[Term, ...]:
-        terms = equals[0].concept.terms_in(self._language)
-        return tuple(term for term in terms if term.status.allowed)
+    def _wanted(self, equals: Sequence[TermMatch], date: str) -> tuple[Term, ...]:
+        """The terms to ask for: those of the first concept that has some in time."""
+        for match in equals:
+            terms = match.concept.terms_in(self._language)
+            now = tuple(t for t in terms if t.allowed_on(date) and t.valid_on(date))
+            if wanted := now or tuple(t for t in terms if t.status.allowed):
+                return wanted
+        return ()
 
 
-class _Pool:
-    """Target terms to choose from; a stretch of the target is given out once."""
+def assign(
+    occurrences: Sequence[Sequence[TermMatch]], targets: Sequence[TermMatch]
+) -> list[TermMatch | None]:
+    """Give as many occurrences as possible a target term of one of their concepts.
 
-    def __init__(self) -> None:
-        self._by_concept: dict[str, list[TermMatch]] = defaultdict(list)
-        self._used: list[Span] = []
+    Each stretch of the target is given once. Source: maximum bipartite matching by
+    augmenting paths, Kuhn 1955, https://doi.org/10.1002/nav.3800020109.
+    """
+    owner: dict[Span, int] = {}
+    given: list[TermMatch | None] = [None] * len(occurrences)
 
-    def add(self, match: TermMatch) -> None:
-        self._by_concept[match.concept.id].append(match)
+    def give(index: int, tried: set[Span]) -> bool:
+        """Give a free term, or else one whose owner can be given another."""
+        concepts = {match.concept.id for match in occurrences[index]}
+        open_ = [t for t in targets if t.concept.id in concepts and t.span not in tried]
+        for target in sorted(open_, key=lambda target: target.span in owner):
+            tried.add(target.span)
+            rival = owner.get(target.span)
+            if rival is None or give(rival, tried):
+                owner[target.span] = index
+                given[index] = target
+                return True
+        return False
 
-    def take(self, occurrences: Iterable[TermMatch]) -> TermMatch | None:
-        """Give out a term of one of the concepts, the first that is still free."""
-        for occurrence in occurrences:
-            for match in self._by_concept.get(occurrence.concept.id, ()):
-                start, end = match.span
-                if all(end <= used.start or used.end <= start for used in self._used):
-                    self._used.append(match.span)
-                    return match
-        return None
+    for index in range(len(occurrences)):
+        give(index, set())
+    return given
+
+
+def _filled(
+    occurrences: Sequence[Sequence[TermMatch]],
+    given: Sequence[TermMatch | None],
+    nested: Sequence[TermMatch],
+) -> list[TermMatch | None]:
+    """Give what is still without a term one that lies inside another, if it is free."""
+    used = [match.span for match in given if match]
+    filled = list(given)
+    for index, equals in enumerate(occurrences):
+        concepts = {match.concept.id for match in equals}
+        for match in nested if filled[index] is None else ():
+            start, end = match.span
+            free = all(end <= other.start or other.end <= start for other in used)
+            if free and match.concept.id in concepts:
+                filled[index] = match
+                used.append(match.span)
+                break
+    return filled

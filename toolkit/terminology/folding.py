@@ -20,8 +20,8 @@ _SAME = {
         "-\u2010\u2011\u2012\u2013\u00a0\u2002\u2003\u2009\u202f\u3000", " "
     ),
     **dict.fromkeys("‘’`´", "'"),
-    **{chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)},
 }
+_WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _HAN = (0x3400, 0xA000)
 
 
@@ -73,7 +73,9 @@ def fold_keeping_case(text: str) -> str:
 
 @cache
 def _table() -> dict[int, str]:
-    return {ord(key): value for key, value in _SAME.items()} | _simplified()
+    wide = {key: _SAME.get(value, value) for key, value in _WIDE.items()}
+    same = {ord(key): value for key, value in (wide | _SAME).items()}
+    return same | _simplified()
 
 
 @cache
@@ -92,5 +94,7 @@ def _simplified() -> dict[int, str]:
 
     characters = [chr(code) for code in range(*_HAN)]
     simple = OpenCC("t2s").convert("\n".join(characters)).split("\n")
-    pairs = zip(characters, simple, strict=True)
-    return {ord(a): b for a, b in pairs if a != b and len(b) == 1}
+    one = {a: b for a, b in zip(characters, simple, strict=True) if len(b) == 1}
+    # Three characters become one that is Traditional itself.
+    final = {a: one.get(b, b) for a, b in one.items()}
+    return {ord(a): b for a, b in final.items() if a != b}

@@ -7,9 +7,10 @@ A term is never a translation of a term; both name the same concept.
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from enum import StrEnum
 
-PARTIAL_DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+_PARTIAL_DATE = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 
 class Status(StrEnum):
@@ -103,18 +104,18 @@ class Term:
     evidence: str = ""
     note: str = ""
 
-    def valid_on(self, date: str) -> bool:
+    def valid_on(self, day: str) -> bool:
         """Whether the name was in use on a day; True if either is unknown."""
-        return covers(self.valid_from, self.valid_to, date)
+        return covers(self.valid_from, self.valid_to, day)
 
-    def allowed_on(self, date: str) -> bool:
+    def allowed_on(self, day: str) -> bool:
         """Whether a text of this date may use the term.
 
         A superseded name is right in a text from its own time; without a date it
         counts as out of date.
         """
         if self.status is Status.SUPERSEDED:
-            return bool(date and self.valid_to) and self.valid_on(date)
+            return bool(day and self.valid_to) and self.valid_on(day)
         return self.status.allowed
 
 
@@ -175,18 +176,29 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     return Glossary(concepts)
 
 
-def covers(valid_from: str, valid_to: str, date: str) -> bool:
+def is_date(text: str) -> bool:
+    """Whether a text is a day, a month or a year of the calendar: YYYY-MM-DD."""
+    if not _PARTIAL_DATE.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text + "0000-01-01"[len(text) :])
+    except ValueError:
+        return False
+    return True
+
+
+def covers(valid_from: str, valid_to: str, day: str) -> bool:
     """Whether partial dates enclose another partial date; unknown ends enclose all.
 
     ISO dates compare as strings once both are cut to the shorter one: 2018-03 is
     neither before nor after 2018.
     """
-    if not date:
+    if not day:
         return True
-    starts = not valid_from or _cut(date, valid_from) >= _cut(valid_from, date)
-    ends = not valid_to or _cut(date, valid_to) <= _cut(valid_to, date)
+    starts = not valid_from or _cut(day, valid_from) >= _cut(valid_from, day)
+    ends = not valid_to or _cut(day, valid_to) <= _cut(valid_to, day)
     return starts and ends
 
 
-def _cut(date: str, other: str) -> str:
-    return date[: len(other)]
+def _cut(day: str, other: str) -> str:
+    return day[: len(other)]

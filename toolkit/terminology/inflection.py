@@ -40,17 +40,41 @@ _IRREGULAR = {
     "sweep": "sweeps swept sweeping",
     "take": "takes took taken taking",
     "tell": "tells told telling",
+    "agree": "agrees agreed agreeing",
+    "fight": "fights fought fighting",
+    "hang": "hangs hung hanged hanging",
+    "have": "has had having",
+    "leave": "leaves left leaving",
+    "lose": "loses lost losing",
+    "oversee": "oversees oversaw overseen overseeing",
+    "ride": "rides rode ridden riding",
+    "run": "runs ran running",
+    "say": "says said saying",
+    "see": "sees saw seen seeing",
+    "seek": "seeks sought seeking",
+    "sing": "sings sang sung singing",
+    "stand": "stands stood standing",
+    "steal": "steals stole stolen stealing",
+    "stick": "sticks stuck sticking",
+    "teach": "teaches taught teaching",
+    "think": "thinks thought thinking",
+    "uphold": "upholds upheld upholding",
     "win": "wins won winning",
     "write": "writes wrote written writing",
 }
-_DOUBLING = {"ban", "cut", "drop", "flag", "mat", "plan", "ram", "step", "stop", "trim"}
+_DOUBLING = re.compile(
+    "(?:ban|bar|bet|chat|clap|control|cut|deter|drag|drop|equip|fit|flag|grab|hit|jam|log"
+    "|map|mat|nod|patrol|permit|plan|plug|ram|refer|rob|scan|shop|skip|snap|spot|step"
+    "|stop|strip|submit|swap|tap|tip|top|transfer|trap|trim|wrap)"
+)
 _PREPOSITIONS = {"of", "for", "on", "to", "against", "in", "with", "at", "by", "from"}
-_SPELLINGS = (
+_SMALL = (
     ("ization", "isation"),
     ("izing", "ising"),
     ("ized", "ised"),
     ("ize", "ise"),
     ("yze", "yse"),
+    ("yzing", "ysing"),
     ("labor", "labour"),
     ("behavior", "behaviour"),
     ("rumor", "rumour"),
@@ -60,6 +84,7 @@ _SPELLINGS = (
     ("program", "programme"),
     ("doxxing", "doxing"),
 )
+_SPELLINGS = (*_SMALL, *((a.capitalize(), b.capitalize()) for a, b in _SMALL))
 _RESPELLED = re.compile("|".join(one for pair in _SPELLINGS for one in pair))
 
 
@@ -98,20 +123,21 @@ def _head(words: list[str]) -> int:
 def _noun_forms(word: str) -> set[str]:
     if not word[-1:].isalpha():
         return set()
-    if re.search("[^s]s$", word):
+    if re.search("(?<![suio])s$", word):
         return {word[:-1]} | ({word[:-3] + "y"} if word.endswith("ies") else set())
     return {_with_s(word)}
 
 
 @lru_cache(4096)
 def _verb_forms(word: str) -> set[str]:
-    if word in _IRREGULAR:
-        return set(_IRREGULAR[word].split())
-    if not word.isalpha():
+    head, hyphen, verb = word.rpartition("-")
+    if verb in _IRREGULAR:
+        return {head + hyphen + form for form in _IRREGULAR[verb].split()}
+    if not verb.isalpha():
         return set()
     stem = word.removesuffix("e")
     past = word[:-1] + "ied" if re.search("[^aeiou]y$", word) else stem + "ed"
-    if word in _DOUBLING:
+    if _DOUBLING.fullmatch(verb):
         stem, past = word + word[-1], word + word[-1] + "ed"
     return {_with_s(word), past, stem + "ing"}
 
@@ -128,6 +154,6 @@ def _respelled(text: str) -> set[str]:
     found = set()
     for american, british in _SPELLINGS:
         for one, other in ((american, british), (british, american)):
-            if one in text and not (one == "program" and "programme" in text):
+            if one in text and not (one.lower() == "program" and "rogramme" in text):
                 found.add(text.replace(one, other))
     return found

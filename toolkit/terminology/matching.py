@@ -24,7 +24,8 @@ from toolkit.terminology.rules import stands
 _UNSPACED = "\u2e80"
 """From here on, scripts that write without spaces (CJK) fill the code space."""
 _ACRONYM = 6
-_QUOTE = frozenset(QUOTES)
+_PARTNERS_BEFORE = {"”": "“„", "‟": "“„", "」": "「", "』": "『", '"': '"', "＂": "＂"}
+_PARTNERS_AFTER = {"“": "”‟", "„": "”‟“", "「": "」", "『": "』", '"': '"', "＂": "＂"}
 
 
 class TermMatch(NamedTuple):
@@ -97,7 +98,7 @@ class TermMatcher:
             folded.text, overlapping=True
         ):
             entries, has_word_edge = self._entries[pattern]
-            if has_word_edge and not _whole_words(folded.text, start, end):
+            if has_word_edge and not _whole_words(text, folded, start, end):
                 continue
             span = (
                 _span(text, folded, start, end) if folded.dropped else Span(start, end)
@@ -134,21 +135,25 @@ def _has_word_edge(form: str) -> bool:
     return form[0] < _UNSPACED or form[-1] < _UNSPACED
 
 
-def _whole_words(text: str, start: int, end: int) -> bool:
-    return not (_inside_word(text, start) or _inside_word(text, end))
+def _whole_words(text: str, folded: Folded, start: int, end: int) -> bool:
+    return not any(_inside_word(text, folded, edge) for edge in (start, end))
 
 
-def _inside_word(text: str, position: int) -> bool:
-    """Whether `position` splits a word of a script that has spaces."""
-    if not 0 < position < len(text):
+def _inside_word(text: str, folded: Folded, position: int) -> bool:
+    """Whether `position` of a folded text splits a word of a script that has spaces.
+
+    A quotation mark that was left out there is a boundary, as in `the“Net Net”drive`.
+    """
+    if not 0 < position < len(folded.text):
         return False
-    before, after = text[position - 1], text[position]
-    return (
-        before < _UNSPACED
-        and after < _UNSPACED
-        and before.isalnum()
-        and after.isalnum()
-    )
+    before, after = folded.text[position - 1], folded.text[position]
+    if before >= _UNSPACED or after >= _UNSPACED:
+        return False
+    if not (before.isalnum() and after.isalnum()):
+        return False
+    left = folded.original(position - 1, position).end
+    right = folded.original(position, position + 1).start
+    return not any(character in QUOTES for character in text[left:right])
 
 
 def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
@@ -159,13 +164,28 @@ def _span(text: str, folded: Folded, start: int, end: int) -> Span | None:
     its partner stands right beside the match, and then that belongs to it.
     """
     span = folded.original(start, end)
-    if sum(character in QUOTES for character in span.cut(text)) % 2 == 0:
+    alone = _without_partner(span.cut(text))
+    if not alone:
         return span
-    if text[span.start - 1 : span.start] in _QUOTE:
+    before, after = text[span.start - 1 : span.start], text[span.end : span.end + 1]
+    if len(alone) == 1 and before and before in _PARTNERS_BEFORE.get(alone, ""):
         return Span(span.start - 1, span.end)
-    if text[span.end : span.end + 1] in _QUOTE:
+    if len(alone) == 1 and after and after in _PARTNERS_AFTER.get(alone, ""):
         return Span(span.start, span.end + 1)
     return None
+
+
+def _without_partner(text: str) -> str:
+    """Return the quotation marks of a text that have no partner in it."""
+    alone = ""
+    for character in text:
+        if character not in QUOTES:
+            continue
+        if alone and alone[-1] in _PARTNERS_BEFORE.get(character, ""):
+            alone = alone[:-1]
+        else:
+            alone += character
+    return alone
 
 
 def _admits(entry: _Entry, text: str, span: Span, date: str, alone: bool) -> bool:  # noqa: FBT001 (private)

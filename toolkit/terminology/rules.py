@@ -10,8 +10,10 @@ from toolkit.corpus import Span
 from toolkit.terminology.folding import QUOTES, fold
 from toolkit.terminology.glossary import Rules
 
-_OPEN = frozenset(QUOTES + "‘《〈'")
-_CLOSE = frozenset(QUOTES + "’》〉'")
+_OPEN = frozenset("\"＂“„「『‘《〈'")
+_CLOSE = frozenset("\"＂”‟」』’》〉'")
+_INSIDE = frozenset(",.?!;:，。？！；：、…")
+"""Marks that may stand before the closing quotation mark."""
 _GAP = re.compile(f"[{QUOTES}’》）)\\s]*")
 _REACH = 40
 """How far after a term its followers are looked for; longer ones are not written."""
@@ -27,9 +29,9 @@ def stands(rules: Rules, text: str, span: Span) -> bool:
 
 
 def _quoted(text: str, span: Span) -> bool:
-    """Quotation marks on both sides; American style puts a comma before the last."""
+    """Quotation marks on both sides; a comma or stop may be inside them."""
     start, end = span
-    if end < len(text) and text[end] in ",.?!;，。":
+    if end < len(text) and text[end] in _INSIDE:
         end += 1
     return (
         start > 0
@@ -40,7 +42,12 @@ def _quoted(text: str, span: Span) -> bool:
 
 
 def _followed(followers: tuple[str, ...], text: str, span: Span) -> bool:
+    """Whether one of these follows, right away or behind a space or closing quote."""
     gap = _GAP.match(text, span.end)
     after = gap.end() if gap else span.end
     rest = fold(text[after : after + _REACH]).text
-    return rest.startswith(tuple(fold(follower).text for follower in followers))
+    return any(
+        text.startswith(follower, span.end)
+        or ((folded := fold(follower).text) and rest.startswith(folded))
+        for follower in followers
+    )
