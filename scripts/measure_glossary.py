@@ -19,7 +19,7 @@ from ahocorasick_rs import AhoCorasick, MatchKind
 
 from toolkit.files import read_lines
 from toolkit.formats.glossary import load_glossary
-from toolkit.formats.lint import lint
+from toolkit.formats.glossary.lint import lint
 from toolkit.terminology.matching import TermMatcher
 
 ROUNDS = 10

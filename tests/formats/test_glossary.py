@@ -1,14 +1,14 @@
 import pytest
 
 from toolkit.errors import FileError
-from toolkit.formats.glossary import (
-    load_glossary,
+from toolkit.formats.glossary import load_glossary
+from toolkit.formats.glossary.lint import lint
+from toolkit.formats.glossary.native import (
     read_concept_rows,
     read_term_rows,
     term_files,
     term_rows_and_errors,
 )
-from toolkit.formats.lint import lint
 from toolkit.shipped import shipped
 from toolkit.terminology.glossary import Enforce, Kind, Rules, Status
 

@@ -1,7 +1,7 @@
 import pytest
 
 from toolkit.findings import Severity
-from toolkit.formats.lint import Fault, lint
+from toolkit.formats.glossary.lint import Fault, lint
 
 COLUMNS = (
     *("concept", "language", "term", "status", "kind", "pos", "case"),

@@ -274,7 +274,7 @@ def is_quoted(text, start, end):
     if text[end : end + 1] == ",":
         end += 1
     before, after = text[max(start - 1, 0) : start], text[end : end + 1]
-    return before in {*QUOTES, "'"} and after in {*QUOTES, "'", "’"}
+    return before in {*"\"“「'"} and after in {*"\"”」'’"}
 
 
 def fits(term, text, start, end, date):

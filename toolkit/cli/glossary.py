@@ -32,7 +32,7 @@ def command() -> None:
 def lint(ctx: click.Context, *, paths: tuple[Path, ...], fail_on: str) -> None:
     """Find faults in glossary files or folders. Without PATH, the shipped one."""
     from toolkit.findings import Severity  # noqa: PLC0415
-    from toolkit.formats.lint import lint as find_faults  # noqa: PLC0415
+    from toolkit.formats.glossary.lint import lint as find_faults  # noqa: PLC0415
     from toolkit.shipped import shipped  # noqa: PLC0415
 
     faults = find_faults(paths or [shipped("glossaries")])

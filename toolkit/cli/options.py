@@ -171,7 +171,8 @@ def open_glossary(
         paths: What the user named; without any, the shipped one is meant.
         extra: Terms that come with the texts, of test sets.
     """
-    from toolkit.formats.glossary import load_glossary, term_files  # noqa: PLC0415
+    from toolkit.formats.glossary import load_glossary  # noqa: PLC0415
+    from toolkit.formats.glossary.native import term_files  # noqa: PLC0415
     from toolkit.provenance import hash_of  # noqa: PLC0415
 
     paths = [*(paths or [shipped("glossaries")]), *extra]

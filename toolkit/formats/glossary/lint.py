@@ -1,6 +1,6 @@
 """Faults of a glossary that a reader of its files can find.
 
-`load_glossary` stops at the first row it cannot understand. A terminologist wants all
+Loading stops at the first row it cannot understand. A terminologist wants all
 of them at once, and also what is understood and still wrong.
 """
 
@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from toolkit.errors import FileError
 from toolkit.findings import Severity
-from toolkit.formats.glossary import (
+from toolkit.formats.glossary.native import (
     CONCEPTS,
     ConceptRow,
     TermRow,

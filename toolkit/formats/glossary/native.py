@@ -20,6 +20,7 @@ from typing import TypeVar
 
 from toolkit.errors import FileError
 from toolkit.files import read_lines
+from toolkit.formats.glossary import GLOSSARY_FORMATS, NATIVE, GlossaryFormat
 from toolkit.terminology.folding import fold
 from toolkit.terminology.glossary import (
     ANYWHERE,
@@ -31,7 +32,6 @@ from toolkit.terminology.glossary import (
     Status,
     Term,
     is_date,
-    merged,
 )
 
 CONCEPTS = "concepts.tsv"
@@ -71,17 +71,6 @@ class ConceptRow:
     concept: Concept
 
 
-def load_glossary(paths: Iterable[Path]) -> Glossary:
-    """Read glossaries, each a file or a folder of files, into one.
-
-    A concept of a later path replaces one of the same id in an earlier path.
-
-    Raises:
-        FileError: At the first row that is not as described above.
-    """
-    return merged(_load(path) for path in paths)
-
-
 def term_files(path: Path) -> list[Path]:
     """Return the files with terms that `path`, a file or a folder, stands for."""
     if not path.is_dir():
@@ -92,7 +81,8 @@ def term_files(path: Path) -> list[Path]:
     return found
 
 
-def _load(path: Path) -> Glossary:
+def load(path: Path) -> Glossary:
+    """Read a file, or all files of a folder; raise `FileError` at the first bad row."""
     files = term_files(path)
     known = read_concept_rows(files[0].with_name(CONCEPTS))
     concepts = {row.concept.id: row.concept for row in known}
@@ -291,3 +281,6 @@ class _Cells:
         if not alternatives:
             raise self.error(f"rule {name} without a value", f"{name}=a|b")
         return alternatives
+
+
+GLOSSARY_FORMATS.add(NATIVE, GlossaryFormat((".tsv",), load=load))
