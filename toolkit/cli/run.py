@@ -63,6 +63,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.formats import (  # noqa: PLC0415
         Reading,
         find_inputs,
+        refuse_inside,
         refuse_standard_input,
     )
     from toolkit.pipeline import select_checks  # noqa: PLC0415
@@ -70,6 +71,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
 
     found = tuple(find_inputs(inputs, input_format))
     refuse_standard_input(found)
+    refuse_inside(inputs, out)
     glossary, signature = open_glossary(glossaries, own_glossaries(found))
     plan = Plan(
         inputs=found,

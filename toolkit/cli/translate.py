@@ -45,12 +45,14 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.formats import (  # noqa: PLC0415
         Reading,
         find_inputs,
+        refuse_inside,
         refuse_standard_input,
     )
     from toolkit.pipeline import by_input, translate  # noqa: PLC0415
 
     found = find_inputs(inputs, input_format)
     refuse_standard_input(found)
+    refuse_inside(inputs, out)
     if out.exists() and not out.is_dir():
         raise FileError(out, "a file", cure="-o names a folder")
     for entry in found:

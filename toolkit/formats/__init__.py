@@ -138,6 +138,18 @@ def refuse_standard_input(inputs: Iterable[Input]) -> None:
             raise FileError(STDIN, "standard input cannot be read twice", cure="a file")
 
 
+def refuse_inside(paths: Iterable[Path], out: Path) -> None:
+    """Refuse a folder for results inside a folder that is read.
+
+    Raises:
+        FileError: If the next run would read the results of this one.
+    """
+    for path in paths:
+        if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
+            what = f"lies in the folder that is read, {path}"
+            raise FileError(out, what, cure="name a folder elsewhere with -o")
+
+
 def is_test_set(path: Path) -> bool:
     """Whether a path is the folder of a test set."""
     return (path / META).is_file()

@@ -75,7 +75,7 @@ class _Books:
     scorer: Scorer
     concepts: set[str] = field(default_factory=set)
     severities: Counter[str] = field(default_factory=Counter)
-    articles: int = 0
+    articles: set[str] = field(default_factory=set)
     segments: int = 0
 
 
@@ -162,7 +162,11 @@ def _recorded(
     if is_test_set(entry.path):
         references = iter(load_test_set(entry.path).references)
     for article, group in groupby(translations, key=lambda t: t.paragraph.article):
-        books.articles += 1
+        if article.id in books.articles:
+            cure = "one id for each; --column id=NAME says where it is"
+            what = f"article {article.id!r} comes twice"
+            raise FileError(entry.path, what, cure=cure)
+        books.articles.add(article.id)
         texts: list[str] = []
         scores: list[float | None] = []
         file = Path("articles", entry.format.translated(entry, article)).as_posix()
@@ -279,7 +283,7 @@ def _record(plan: Plan, books: _Books) -> dict[str, object]:
         ],
         "options": dict(plan.options),
         "checks": [check.name for check in plan.selection.checks],
-        "articles": books.articles,
+        "articles": len(books.articles),
         "segments": books.segments,
         "findings": {name: books.severities[name] for name in sorted(books.severities)},
         "concepts": {id_: names[id_] for id_ in sorted(books.concepts)},
