@@ -15,6 +15,7 @@ from typing import IO
 
 from toolkit.corpus import Pair
 from toolkit.findings import Finding, Score, Severity
+from toolkit.metrics import METRICS
 from toolkit.registry import Registry
 
 
@@ -106,7 +107,7 @@ class Summary:
 
 def place_of(finding: Finding) -> str:
     """Say where a finding is, as editors understand it."""
-    if finding.side == "target" and finding.line and finding.column:
+    if finding.line and finding.column:
         return f"{finding.file}:{finding.line}:{finding.column}"
     return f"{finding.article}#{finding.segment}"
 
@@ -135,6 +136,11 @@ def basis_of(finding: Finding) -> Basis | None:
     if not found:
         return Basis(level, source, "")
     return Basis(level, found["site"], found[0])
+
+
+def shown_value(score: Score) -> str:
+    """Write a score with as many digits as its scale needs: 0.512 of 1, 48.6 of 100."""
+    return f"{score.value:.{3 if METRICS[score.metric].top <= 1 else 1}f}"
 
 
 def counted(segments: Mapping[Severity, int]) -> str:

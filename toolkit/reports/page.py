@@ -11,7 +11,15 @@ from typing import IO
 
 from toolkit.corpus import Pair
 from toolkit.findings import Finding, Severity
-from toolkit.reports import RENDERERS, Content, Report, Summary, basis_of, counted
+from toolkit.reports import (
+    RENDERERS,
+    Content,
+    Report,
+    Summary,
+    basis_of,
+    counted,
+    shown_value,
+)
 
 SHOWN = 2000
 
@@ -71,6 +79,7 @@ def render(report: Report, stream: IO[str]) -> None:
         bilingual=any(line.source for page in pages for line in page.lines),
         groups=[(group, basis_of(group.first)) for group in summary.worst_first()],
         summary=summary,
+        shown_value=shown_value,
         counts=counted(summary.severities),
         pages=pages,
         hidden=hidden,

@@ -19,6 +19,7 @@ from toolkit.reports import (
     Summary,
     basis_of,
     counted,
+    shown_value,
 )
 
 _STYLES = {
@@ -61,9 +62,7 @@ def _score_table(scores: Iterable[Score]) -> Table:
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("signature", style="dim", overflow="fold")
     for score in scores:
-        digits = 3 if score.value <= 1 else 1
-        value = f"{score.value:.{digits}f}"
-        cells = (score.system, score.metric, value, score.signature)
+        cells = (score.system, score.metric, shown_value(score), score.signature)
         table.add_row(*map(Text, cells))
     return table
 
