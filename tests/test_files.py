@@ -1,13 +1,21 @@
 """Lines end at a line feed, errors say where, nothing is half written."""
 
 import os
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import FileError
-from toolkit.files import count_lines, read_lines, read_text, replacing, written
+from toolkit.files import (
+    count_lines,
+    read_lines,
+    read_text,
+    replacing,
+    staging,
+    written,
+)
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"))
 
@@ -127,6 +135,21 @@ def test_an_unknown_encoding_names_known_ones(tmp_path):
         list(read_lines(tmp_path / "a.txt", "utf-9"))
 
 
+@pytest.mark.parametrize("encoding", ["hex", "rot13", "undefined", ""])
+def test_what_is_no_encoding_of_texts_is_unknown(encoding, tmp_path):
+    (tmp_path / "a.txt").write_text("Fine.\n")
+    with pytest.raises(FileError, match=r"--encoding: unknown encoding"):
+        read_text(tmp_path / "a.txt", encoding)
+
+
+@pytest.mark.parametrize("content", ["Fine.\n", "Good.\n\n", "天气\n"])
+def test_a_file_that_is_not_in_the_encoding_named(content, tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(FileError, match=r"a\.txt(:\d)?: not UTF-16"):
+        read_text(path, "utf-16")
+
+
 class GoneWrongError(Exception):
     """Something that goes wrong while a file is written."""
 
@@ -177,6 +200,75 @@ def test_a_folder_is_not_written_over(tmp_path):
         stream.write("x")
     assert str(caught.value).startswith(f"{path}: a folder (")
     assert [each.name for each in tmp_path.iterdir()] == ["folder"]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param("file/new.txt", id="below a file"),
+        pytest.param("x" * 300, id="a name that is too long"),
+    ],
+)
+def test_what_cannot_be_written(name, tmp_path):
+    (tmp_path / "file").write_text("mine")
+    with (
+        pytest.raises(FileError, match="cannot be written: ") as caught,
+        written(tmp_path / name) as stream,
+    ):
+        stream.write("x")
+    assert str(caught.value).startswith(f"{tmp_path / name}: ")
+    assert [each.name for each in tmp_path.iterdir()] == ["file"]
+    assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_the_folder_of_now_is_no_file(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(FileError, match=r"^\.: a folder"), written(Path()) as stream:
+        stream.write("x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_stays_a_pipe(tmp_path):
+    path = tmp_path / "pipe"
+    os.mkfifo(path)
+    reader = os.open(path, os.O_RDONLY | os.O_NONBLOCK)
+    with written(path) as stream:
+        stream.write("x\n")
+    assert os.read(reader, 9) == b"x\n"
+    os.close(reader)
+    assert path.is_fifo()
+    assert [each.name for each in tmp_path.iterdir()] == ["pipe"]
+
+
+def test_files_are_staged_until_all_are_there(tmp_path):
+    out = tmp_path / "out"
+    (out / "sub").mkdir(parents=True)
+    (out / "sub" / "a.txt").write_text("old")
+    (out / "other.txt").write_text("mine")
+    with staging(out) as folder:
+        (folder / "sub").mkdir()
+        (folder / "sub" / "a.txt").write_text("new")
+        assert (out / "sub" / "a.txt").read_text() == "old"
+    assert (out / "sub" / "a.txt").read_text() == "new"
+    assert {each.name for each in out.iterdir()} == {"sub", "other.txt"}
+
+
+def stage_half(out):
+    with staging(out) as folder:
+        (folder / "a.txt").write_text("new")
+        raise GoneWrongError
+
+
+@pytest.mark.parametrize("exists", [True, False], ids=["an old folder", "a new one"])
+def test_staging_that_fails_leaves_the_folder_as_it_was(exists, tmp_path, tree):
+    out = tmp_path / "out"
+    if exists:
+        out.mkdir()
+        (out / "a.txt").write_text("old")
+    with pytest.raises(GoneWrongError):
+        stage_half(out)
+    assert tree(tmp_path) == ({"out/a.txt": b"old"} if exists else {})
+    assert out.exists() is exists
 
 
 def test_errors_of_other_files_keep_their_name(tmp_path):

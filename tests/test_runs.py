@@ -259,7 +259,17 @@ def test_a_failure_leaves_an_earlier_run_alone(failing, out, tree):
 def test_a_failure_leaves_no_file_in_a_new_folder(failing, tmp_path):
     with pytest.raises((AlignmentError, FileError)):
         write_run(failing, tmp_path / "new")
-    assert list((tmp_path / "new").rglob("*")) == []
+    assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("name", [".newsmt-abc/rows.jsonl", ".newsmt-abc/articles/a"])
+def test_what_a_killed_run_left_blocks_no_other(name, plan, tmp_path):
+    path = tmp_path / "out" / name
+    path.parent.mkdir(parents=True)
+    path.write_text("half")
+    write_run(plan(), tmp_path / "out")
+    assert {each.name for each in (tmp_path / "out").iterdir()} >= FILES
+    write_run(plan(), tmp_path / "out")
 
 
 @pytest.mark.parametrize(
@@ -309,6 +319,12 @@ def test_a_run_is_read_back(out):
         ),
         pytest.param(
             "run.json", "{}", "run.json: a run of schema None", id="no schema"
+        ),
+        pytest.param(
+            "run.json",
+            '{"schema": 1}',
+            "run.json: not as a run writes it: Object missing",
+            id="a schema alone",
         ),
         pytest.param(
             "run.json", "[]", "run.json: not as a run writes it", id="no object"

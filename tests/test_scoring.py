@@ -1,5 +1,7 @@
 """Scores of recorded systems on parallel texts."""
 
+from pathlib import Path
+
 import pytest
 
 from toolkit.errors import AlignmentError, FileError, UnknownNameError
@@ -103,6 +105,24 @@ def test_two_systems_must_not_share_a_name(texts):
     (texts / "b" / "weak.txt").write_text("x\n")
     with pytest.raises(FileError, match="a second system 'weak'"):
         from_files([texts / "weak.txt", texts / "b" / "weak.txt"], None, None)
+
+
+@pytest.mark.parametrize(
+    ("reference", "source"),
+    [("none.txt", None), (None, "none.txt")],
+    ids=["ref", "src"],
+)
+def test_empty_files_have_no_scores(reference, source, texts):
+    (texts / "none.txt").write_text("")
+    (texts / "system.txt").write_text("")
+    both = (texts / name if name else None for name in (reference, source))
+    with pytest.raises(FileError, match=r"none\.txt: an empty file"):
+        from_files([texts / "system.txt"], *both)
+
+
+def test_standard_input_is_no_system():
+    with pytest.raises(FileError, match="standard input cannot be read twice"):
+        from_files([Path("-")], Path("ref.txt"), None)
 
 
 def test_line_ends_do_not_count(texts):

@@ -127,14 +127,26 @@ def staging(out: Path) -> Iterator[Path]:
         raise unwritable(out, error) from error
     try:
         yield folder
-        for path in sorted(p for p in folder.rglob("*") if p.is_file()):
-            target = out / path.relative_to(folder)
+        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        targets = [out / path.relative_to(folder) for path in files]
+        for target in targets:
+            _check_target(target)
+        for path, target in zip(files, targets, strict=True):
             target.parent.mkdir(parents=True, exist_ok=True)
             path.replace(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
         if made and not any(out.iterdir()):
             out.rmdir()
+
+
+def _check_target(target: Path) -> None:
+    """Refuse a file where a folder is, or below one that is a file."""
+    if target.is_dir():
+        raise FileError(target, "a folder is in the way of a file")
+    for parent in target.parents:
+        if parent.exists() and not parent.is_dir():
+            raise FileError(parent, "a file is in the way of a folder")
 
 
 def unreadable(path: Path, error: OSError) -> FileError:
@@ -153,6 +165,8 @@ def unwritable(path: Path, error: OSError) -> FileError:
 
 def _opened(path: Path, encoding: str) -> IO[str]:
     if path == STDIN:
+        if sys.stdin is None:
+            raise FileError(path, "standard input is closed")
         return os.fdopen(os.dup(sys.stdin.fileno()), encoding=encoding, newline="\n")
     return path.open(encoding=encoding, newline="\n")
 
@@ -186,9 +200,19 @@ def _undecodable(path: Path, encoding: str) -> FileError:
     return FileError(path, what)
 
 
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 def _not_text(path: Path, what: str, number: int, line: bytes) -> FileError:
     if b"\0" in line:
         return FileError(path, "bytes that are no text", line=number)
+    if _is_utf8(line):
+        return FileError(path, what, line=number, cure="it is UTF-8: no --encoding")
     try:
         line.decode("gb18030")
     except UnicodeDecodeError:

@@ -136,6 +136,9 @@ def pair_up(
     files = ["the source", "the target"]
     both = enumerate(zip_longest(sources, targets))
     for count, (source, target) in both:
+        alone = source if target is None else target if source is None else None
+        if alone and files[0] == files[1]:
+            raise _unequal(alone)
         if source is None or target is None:
             rest = 1 + sum(1 for _ in both)
             counts = [count + rest * (side is not None) for side in (source, target)]
@@ -143,11 +146,15 @@ def pair_up(
         theirs, ours = source.segments[0], target.segments[0]
         files = [theirs.article.file, ours.article.file]
         if (source.line, source.number) != (target.line, target.number):
-            what = f"the lines of {ours.article.id!r} and its source do not match"
-            cure = "as many lines on both sides of each article"
-            raise FileError(files[1], what, line=target.line, cure=cure)
+            raise _unequal(min(source, target, key=lambda side: side.line or 0))
         if ours.text or theirs.text:
             yield Pair(ours, theirs, paragraph=target.number)
+
+
+def _unequal(paragraph: Paragraph) -> FileError:
+    what = f"the two sides of {paragraph.article.id!r} have unequal lines"
+    cure = "as many lines on both sides of each article"
+    return FileError(paragraph.article.file, what, line=paragraph.line, cure=cure)
 
 
 def targets_only(paragraphs: Iterable[Paragraph]) -> Iterator[Pair]:

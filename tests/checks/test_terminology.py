@@ -110,6 +110,18 @@ def look(find_with):
             id="an ordinary word beside the right term",
         ),
         pytest.param("他来了", "The Net Net", [], id="the source has no such concept"),
+        pytest.param(
+            "清朗",
+            "Sunny, sunny days",
+            [("deprecated", "error", "Sunny")],
+            id="an ordinary word, once for each occurrence",
+        ),
+        pytest.param(
+            "清朗，清朗",
+            "Qinglang is sunny, so sunny",
+            [("deprecated", "error", "sunny")],
+            id="an ordinary word, where one occurrence lacks a rendering",
+        ),
         pytest.param("", "The Net Net", [], id="an empty source has none"),
         pytest.param(
             "无译",
@@ -217,6 +229,15 @@ def mixed(text, severity="warning"):
         pytest.param(
             ["Qinglang 2021 (“Clear and Bright”)."], [], id="a gloss after a year"
         ),
+        pytest.param(["Qinglang（Clear and Bright）."], [], id="in wide brackets"),
+        pytest.param(["Qinglang [Clear and Bright]."], [], id="in square brackets"),
+        pytest.param(["Qinglang【Clear and Bright】."], [], id="in Chinese brackets"),
+        pytest.param(
+            ["Qinglang (清朗, “Clear and Bright”)."], [], id="in brackets with Chinese"
+        ),
+        pytest.param(
+            ["Clear and Bright (Qinglang)."], [], id="a name in brackets after a gloss"
+        ),
         pytest.param(
             ["Qinglang (Jingwang), Clear and Bright."],
             mixed("Clear and Bright"),
@@ -273,6 +294,13 @@ def test_what_another_concept_is_rightly_called_is_no_fault(source, find_with):
     two = Concept("two", (zh("总局"), en("Main Bureau")))
     find = find_with(Glossary({"one": one, "two": two}))
     assert find((source, "The Head Office and the Main Bureau")) == []
+
+
+def test_what_another_concept_is_called_is_a_fault_where_that_is_not_named(find):
+    found = find(("国务院发布通知。", "The State Department issued a notice."))
+    assert [(each.code, each.text) for each in found] == [
+        ("TERM002", "State Department")
+    ]
 
 
 def test_terms_that_need_the_source_are_no_rendering(find_with):

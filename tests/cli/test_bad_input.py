@@ -10,6 +10,7 @@ FILES = {
     "two.txt": b"One.\nTwo.\n",
     "zh.txt": "天气很好。\n".encode(),
     "empty.txt": b"",
+    "empty.tsv": b"",
     "blank.txt": b"\n \n\n",
     "gbk.txt": "Fine.\n天气很好。\n".encode("gbk"),
     "binary.txt": b"Fine.\n\x89\0\xff\n",
@@ -18,6 +19,10 @@ FILES = {
     "list.jsonl": b"[1, 2]\n",
     "other.jsonl": b'{"body":"Fine."}\n',
     "ragged.csv": b"id,text\n1,a,b\n",
+    "twice.csv": b"text,text\na,b\n",
+    "pairs.jsonl": '{"zh":"甲。","en":"A."}\n{"zh":"乙。","en":"B.\\nC."}\n'.encode()
+    + '{"zh":"丙。\\n丁。","en":"D."}\n'.encode(),
+    "old/run.json": b'{"schema": 1}',
     "table.parquet": b"no table",
     "status.tsv": f"{GLOSSARY}a\tzh\t甲\tpreferred\na\ten\tA\tforbiden\n".encode(),
     "column.tsv": b"concept\tlanguage\tterm\tstatus\tcolour\n",
@@ -28,14 +33,51 @@ FILES = {
     "model/shared_vocabulary.json": b"[]",
     "set/meta.toml": b"name = 5\n",
     "out/mine.txt": b"mine\n",
+    "kept/articles/mine.txt": b"mine\n",
+    "tab.txt": b"a\tb\n",
+    "zh.tsv": "text\n天气很好。\n".encode(),
+    "short.csv": b"id,text\n1,a\n2\n",
+    "title.jsonl": '{"title":"题","text":"甲。"}\n'.encode(),
+    "way/zh.txt/x": b"",
 }
 CASES = [
     ("check none.txt", "none.txt: no such file or folder"),
+    ("check fine.txt -o fine.txt", "fine.txt: would be written over"),
+    ("check short.csv", r"short.csv:3: 1 cells \(2, as in the header\)"),
+    ("check " + "x" * 300, "x*.*: File name too long"),
+    ("score fine.txt --ref fine.txt -o fine.txt", "fine.txt: would be written over"),
+    (
+        "run zh.txt -o kept --engine replay:fine.txt",
+        "kept: has other files in it: articles",
+    ),
+    (
+        "translate zh.txt -o way --engine replay:fine.txt",
+        "way/zh.txt: a folder is in the way of a file",
+    ),
+    (
+        "translate zh.tsv -o new --engine replay:tab.txt",
+        "zh.tsv: a tab or line break in a translation",
+    ),
+    (
+        "translate title.jsonl -o new --column target=title --engine replay:two.txt",
+        "title.jsonl:1: column 'title' is both title and text",
+    ),
     ("check fine.txt --source none.txt", "none.txt: no such file or folder"),
     ("check folder", r"folder: no articles in this folder \(files .*\.txt"),
     ("check empty.txt", r"empty.txt: an empty file \(it needs some text\)"),
     ("check blank.txt", "blank.txt: an empty file"),
     ("check empty.txt --source zh.txt", "empty.txt: "),
+    ("check fine.txt fine.txt", "fine.txt and fine.txt would both be written"),
+    ("check fine.txt folder/../fine.txt", "folder/../fine.txt and fine.txt would both"),
+    ("check - --column source=zh", "-: standard input cannot be read twice"),
+    ("check fine.txt --encoding hex", "--encoding: unknown encoding 'hex'"),
+    ("check fine.txt --encoding undefined", "--encoding: unknown encoding 'undef"),
+    ("check fine.txt --encoding utf-16", "fine.txt: not UTF-16"),
+    ("check twice.csv", "twice.csv:1: a column twice"),
+    (
+        "check pairs.jsonl --column source=zh --column target=en",
+        "pairs.jsonl:2: the two sides of 'pairs:2' have unequal lines",
+    ),
     ("check gbk.txt", r"gbk.txt:2: not UTF-8 \(.* GBK: say --encoding gb18030\)"),
     ("check binary.txt", "binary.txt:2: bytes that are no text"),
     ("check utf16.txt", r"utf16.txt:1: not UTF-8 \(say --encoding utf-16\)"),
@@ -48,7 +90,7 @@ CASES = [
     ("check bad.jsonl --column target=en", "bad.jsonl:1: no column 'en'"),
     ("check fine.txt --column colour=en", ".*'colour=en' is not ROLE=NAME"),
     ("check fine.txt --column target", ".*'target' is not ROLE=NAME"),
-    ("check ragged.csv", "ragged.csv: found more fields"),
+    ("check ragged.csv", r"ragged.csv:2: 3 cells \(2, as in the header\)"),
     ("check table.parquet", "table.parquet: "),
     ("check set", "set: a test set"),
     ("check fine.txt --input-format doc", "unknown input format 'doc' .known: csv"),
@@ -61,7 +103,7 @@ CASES = [
     ("check", "newsmt check: Missing argument"),
     ("check fine.txt --glossary none.tsv", "none.tsv: no such file or folder"),
     ("check fine.txt --glossary folder", "folder: no glossary in it"),
-    ("check fine.txt --glossary empty.txt", "empty.txt:1: no header"),
+    ("check fine.txt --glossary empty.tsv", "empty.tsv:1: no header"),
     (
         "check fine.txt --glossary status.tsv",
         "status.tsv:3: unknown status 'forbiden' .known: preferred, admitted, dep",
@@ -69,6 +111,9 @@ CASES = [
     ("check fine.txt --glossary column.tsv", "column.tsv:1: unknown column 'colour'"),
     ("check fine.txt --glossary cells.tsv", r"cells.tsv:2: 2 cells \(4, one for each"),
     ("check fine.txt -o folder", r"folder: a folder \(name a file\)"),
+    ("check fine.txt -o .", r"\.: a folder \(name a file\)"),
+    ("check fine.txt -o zh.txt/new", "zh.txt/new: cannot be written"),
+    (f"check fine.txt -o {'x' * 300}", "x{300}: cannot be written: File name too"),
     ("run zh.txt -o new", r"no engine \(say --model DIR or --engine replay:FILE\)"),
     (
         "run zh.txt -o new --model model --engine replay:fine.txt",
@@ -109,15 +154,22 @@ CASES = [
         "out: has other files in it",
     ),
     ("run zh.txt -o fine.txt --engine replay:fine.txt", "fine.txt: a file .-o names"),
+    ("run zh.txt -o fine.txt/x --engine replay:fine.txt", "fine.txt/x: cannot be wr"),
+    ("run - -o new --engine replay:fine.txt", "-: standard input cannot be read tw"),
     ("translate none.txt -o new --engine replay:fine.txt", "none.txt: no such file"),
     ("translate empty.txt -o new --engine replay:fine.txt", "empty.txt: an empty file"),
     ("translate zh.txt -o fine.txt --engine replay:fine.txt", "fine.txt: a file"),
+    ("translate zh.txt -o . --engine replay:fine.txt", "zh.txt: would be written over"),
+    ("translate - -o new --engine replay:fine.txt", "-: standard input cannot be re"),
     ("translate zh.txt -o new --model model", "model/spm.model: no Sent"),
     (
         "translate two.txt -o new --engine replay:fine.txt",
         "fine.txt: 1 lines, but the source has 2",
     ),
     ("score fine.txt", "nothing to compare with"),
+    ("score - --ref fine.txt", "-: standard input cannot be read twice"),
+    ("score fine.txt --ref -", "-: standard input cannot be read twice"),
+    ("score empty.txt --ref empty.txt", r"empty.txt: an empty file \(one segment on"),
     ("score fine.txt --ref two.txt", "fine.txt: 1 lines, but two.txt has 2"),
     ("score fine.txt --ref zh.txt --metric blue", "unknown metric 'blue'"),
     ("score fine.txt --src zh.txt --metric bleu", r"--ref: bleu needs references"),
@@ -127,6 +179,7 @@ CASES = [
     ("score set", "set/meta.toml: no name"),
     ("report none", "none: no run in this folder"),
     ("report folder", "folder: no run in this folder"),
+    ("report old", "old/run.json: not as a run writes it: Object missing"),
     ("explain nonsense", r"unknown check or metric 'nonsense' \(known: bleu"),
     ("glossary show nonsense", "no concept 'nonsense'"),
     ("glossary stats none.tsv", "none.tsv: no such file"),
@@ -145,7 +198,7 @@ def folder(tmp_path, monkeypatch):
     """Make the files above and go there."""
     for name, content in FILES.items():
         path = tmp_path / name
-        path.parent.mkdir(exist_ok=True)
+        path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
     monkeypatch.chdir(tmp_path)
     return tmp_path

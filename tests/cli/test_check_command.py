@@ -1,6 +1,7 @@
 """`newsmt check`: what it reads, what it shows, how it ends."""
 
 import json
+import os
 
 import pytest
 
@@ -132,6 +133,16 @@ def test_a_file_gets_what_the_screen_would(form, check, write, tmp_path):
     assert (outcome.status, outcome.out) == (1, "")
     assert target.read_text(encoding="utf-8") == shown.out != ""
     assert [each.name for each in target.parent.iterdir()] == ["report"]
+
+
+@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
+def test_a_pipe_gets_the_report_and_stays_a_pipe(check, write, tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    reader = os.open(tmp_path / "pipe", os.O_RDONLY | os.O_NONBLOCK)
+    assert check(write("a.txt", BAD), "-o", tmp_path / "pipe").status == 1
+    assert b"Clear and Bright" in os.read(reader, 9999)
+    os.close(reader)
+    assert (tmp_path / "pipe").is_fifo()
 
 
 def test_text_names_the_right_term(check, write):

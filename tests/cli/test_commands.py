@@ -103,6 +103,28 @@ def test_translate_keeps_other_fields(newsmt, weak, tmp_path):
     assert text == f'{{"n":1.0,"zh":{body},"en":{json.dumps(english)}}}\n'
 
 
+@pytest.mark.parametrize("exists", [True, False], ids=["an old folder", "a new one"])
+def test_translate_publishes_all_files_or_none(exists, newsmt, article, weak, tree):
+    (article.parent / "b.txt").write_bytes(b"\xff\n")
+    out = article.parents[1] / "out"
+    if exists:
+        out.mkdir()
+        (out / "a.zh.txt").write_text("old")
+    outcome = newsmt("translate", article.parent, "--engine", weak, "-o", out)
+    assert outcome.status == 2
+    assert out.exists() is exists
+    assert not exists or tree(out) == {"a.zh.txt": b"old"}
+
+
+@pytest.mark.parametrize("place", [".", "out"], ids=["the folder itself", "below it"])
+def test_translate_does_not_write_where_it_reads(place, newsmt, article, weak, tree):
+    before = tree(article.parent)
+    out = article.parent / place
+    outcome = newsmt("translate", article.parent, "--engine", weak, "-o", out)
+    assert outcome.status == 2
+    assert tree(article.parent) == before
+
+
 def test_run_and_report(newsmt, article, weak, terms, tmp_path):
     out = tmp_path / "out"
     options = ("--engine", weak, "--glossary", terms, "-o", out)
@@ -179,6 +201,16 @@ def test_score(newsmt, parallel, terms):
     assert values["one", "chrf"] == pytest.approx(100)
     assert values["one", "term_accuracy"] == 1
     assert values["two", "term_accuracy"] == 0
+
+
+@pytest.mark.parametrize("name", ["[bold]", "[red]x[blue]", "<b>"])
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_names_of_systems_are_no_markup(name, form, newsmt, parallel):
+    path = (parallel / "one.txt").rename(parallel / f"{name}.txt")
+    options = ("--ref", parallel / "ref.txt", "--metric", "chrf", "--format", form)
+    outcome = newsmt("score", path, *options)
+    assert outcome.status == 0
+    assert name in outcome.out
 
 
 def test_score_of_a_test_set(newsmt, campaigns):

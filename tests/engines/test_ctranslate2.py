@@ -233,6 +233,19 @@ def put(name, content):
             put("config.json", "{"), "config.json: cannot be read", id="a broken config"
         ),
         pytest.param(
+            put("config.json", "[]"), "config.json: no JSON object", id="an odd config"
+        ),
+        pytest.param(
+            put("source_vocabulary.json", "5"),
+            "vocabulary.json: no list of texts",
+            id="a number for a vocabulary",
+        ),
+        pytest.param(
+            put("source_vocabulary.json", "[5]"),
+            "vocabulary.json: no list of texts",
+            id="numbers for words",
+        ),
+        pytest.param(
             remove("source_vocabulary.json"), "no vocabulary", id="no vocabulary"
         ),
         pytest.param(
@@ -252,6 +265,19 @@ def test_broken_models(spoil, message, copy):
     with pytest.raises(EngineError, match=message) as caught:
         opened(copy)
     assert str(caught.value).startswith(str(copy))
+    assert "\n" not in str(caught.value)
+
+
+def test_a_cut_target_vocabulary(copy):
+    path = copy / "target_vocabulary.json"
+    path.write_text(json.dumps(json.loads(path.read_text())[:9]))
+    with pytest.raises(EngineError, match=r"cannot translate '清朗行动开始。': "):
+        decoded(opened(copy), TEXTS[:1])
+
+
+def test_a_source_beyond_the_positions_of_the_model(engine):
+    with pytest.raises(EngineError, match=r"cannot translate '𠀀{40}': ") as caught:
+        decoded(engine, [TEXTS[0], "𠀀" * 600])
     assert "\n" not in str(caught.value)
 
 

@@ -251,6 +251,21 @@ def test_two_files_must_not_share_a_translation(tmp_path):
         find_inputs(paths)
 
 
+def test_a_file_under_two_names_is_an_error(tmp_path):
+    (tmp_path / "a.txt").write_text("x")
+    (tmp_path / "b.txt").symlink_to(tmp_path / "a.txt")
+    with pytest.raises(ToolkitError, match=r"b\.txt is named twice"):
+        find_inputs([tmp_path / "a.txt", tmp_path / "b.txt"])
+
+
+@pytest.mark.parametrize("name", [".set", ".hidden/set"])
+def test_a_hidden_test_set_is_not_found(name, folder):
+    before = find_inputs([folder])
+    (folder / name).parent.mkdir(exist_ok=True)
+    write_set(folder / name)
+    assert find_inputs([folder]) == before
+
+
 def test_a_file_given_twice_is_an_error(tmp_path):
     (tmp_path / "a.txt").write_text("x")
     with pytest.raises(ToolkitError, match=r"would both be written as a\.txt"):

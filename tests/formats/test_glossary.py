@@ -1,6 +1,7 @@
 import pytest
 
 from toolkit.errors import FileError
+from toolkit.findings import Severity
 from toolkit.formats.glossary import load_glossary
 from toolkit.formats.glossary.lint import lint
 from toolkit.formats.glossary.native import (
@@ -370,5 +371,6 @@ def test_the_shipped_glossary_is_whole():
         assert concept.preferred("en"), f"{concept.id} has no English"
 
 
-def test_the_shipped_glossary_has_no_fault():
-    assert [str(fault) for fault in lint([shipped("glossaries")])] == []
+def test_the_shipped_glossary_has_no_error():
+    faults = lint([shipped("glossaries")])
+    assert [str(each) for each in faults if each.severity is Severity.ERROR] == []

@@ -119,6 +119,25 @@ def test_a_field_survives_as_it_is_written(raw, tmp_path):
             '{"text":"A"}\n{"id":"x","text":"B"}\n',
             id="lines need not have the same fields",
         ),
+        pytest.param(
+            '{"title":5,"text":"a"}\n', '{"title":5,"text":"A"}\n', id="number title"
+        ),
+        pytest.param(
+            '{"title":["t"],"text":"a"}\n', '{"title":["t"],"text":"A"}\n', id="titles"
+        ),
+        pytest.param(
+            '{"title":null,"text":"a"}\n',
+            '{"title":null,"text":"A"}\n',
+            id="null title",
+        ),
+        pytest.param(
+            '{"text":null}\n{"text":"a"}\n', '{"text":null}\n{"text":"A"}\n', id="null"
+        ),
+        pytest.param(
+            '{"text":"a"}\r\n\r\n{"text":"b"}\r\n',
+            '{"text":"A"}\r\n\r\n{"text":"B"}\r\n',
+            id="carriage returns",
+        ),
     ],
 )
 def test_the_text_keeps_its_shape(content, expected, tmp_path):
@@ -170,6 +189,12 @@ def test_lines_without_an_id_are_numbered(tmp_path):
     assert [p.line for p in paragraphs] == [1, 3]
 
 
+@pytest.mark.parametrize("raw", ["1e400", "1.0", "-0", "12345678901234567890123"])
+def test_an_id_that_is_a_number_stays_as_it_is_written(raw, tmp_path):
+    (paragraph,) = read(tmp_path, f'{{"id":{raw},"text":"a"}}\n')
+    assert paragraph.article.id == raw
+
+
 def test_the_target_side_is_looked_for_under_its_own_names(tmp_path):
     content = '{"text":"zh","hypothesis":"en"}\n'
     target = Reading("en", "target")
@@ -196,6 +221,9 @@ def test_the_target_side_is_looked_for_under_its_own_names(tmp_path):
         ),
         pytest.param(
             '{"text":"a","date":"2024-13-01"}', "date '2024-13-01' is no", id="no month"
+        ),
+        pytest.param(
+            '{"text":"a","date":"2024-02-30"}', "date '2024-02-30' is no", id="no day"
         ),
     ],
 )

@@ -1,5 +1,8 @@
+import re
+
 import pytest
 
+import toolkit.formats.glossary.lint as lint_module
 from toolkit.findings import Severity
 from toolkit.formats.glossary.lint import Fault, lint
 
@@ -174,8 +177,11 @@ def test_fault(rows, expected, write):
             id="quotation marks of its own",
         ),
         pytest.param(
-            [row("b", "zh", "甲乙"), row("b", "en", "Alpha")],
-            id="another concept of the same names",
+            [
+                row("b", "zh", "甲乙", when="followed_by=行动"),
+                row("b", "en", "Alpha drive"),
+            ],
+            id="another concept of the same name, with a rule",
         ),
         pytest.param(
             [row("a", "en", "Beta", "admitted", valid_from="2018", valid_to="2018")],
@@ -218,7 +224,7 @@ def test_a_concept_twice_in_concepts(write, tmp_path):
     lines = ["a\tx\t\t\t\n"] * 2
     concepts = write(*lines, name="concepts.tsv", header=CONCEPTS)
     (fault,) = lint([tmp_path])
-    assert shown(concepts, fault) == ("3", "error", "concept a twice")
+    assert shown(concepts, fault) == ("3", "error", "concept a twice (take one out)")
 
 
 def test_a_concept_torn_over_two_files_is_whole(write, tmp_path):
@@ -228,5 +234,267 @@ def test_a_concept_torn_over_two_files_is_whole(write, tmp_path):
 
 
 def test_a_fault_is_one_line():
-    fault = Fault("small.tsv", 3, Severity.ERROR, "no term (it must not be empty)")
-    assert str(fault) == "small.tsv:3: error: no term (it must not be empty)"
+    message = "no term (it must not be empty)"
+    fault = Fault("small.tsv", 3, Severity.ERROR, "GLOSS001", message)
+    assert str(fault) == f"small.tsv:3: error GLOSS001: {message}"
+
+
+B = (row("b", "zh", "丙丁"), row("b", "en", "Beta"))
+GONE = {"valid_to": "2018"}
+SEEDED = [
+    pytest.param([ZH, EN, "a\ten\n"], 4, "error", "GLOSS001", id="cells missing"),
+    pytest.param([ZH, EN, row("a", "en", "B", "bad")], 4, "error", "GLOSS003", id="st"),
+    pytest.param(
+        [ZH, EN, row("a", "en", "Be Ta", "admitted", note="n\r")],
+        *(4, "error", "GLOSS004"),
+        id="a carriage return",
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", " Beta", "admitted")],
+        *(4, "error", "GLOSS005"),
+        id="outer space",
+    ),
+    *(
+        pytest.param(
+            [ZH, EN, row("a", "en", f"Beta{gap}Ray", "admitted")],
+            *(4, "error", "GLOSS005"),
+            id=f"{name} space",
+        )
+        for name, gap in {
+            "double": "  ",
+            "non-breaking": "\u00a0",
+            "ideographic": "\u3000",
+            "invisible": "\u200b",
+        }.items()
+    ),
+    pytest.param(
+        [row("a", "zh", "甲 乙"), EN], 2, "warning", "GLOSS005", id="between Chinese"
+    ),
+    pytest.param(
+        [ZH, EN, *B, row("a", "en", "C D", "admitted")],
+        6,
+        "warning",
+        "GLOSS007",
+        id="t",
+    ),
+    pytest.param([ZH], 2, "error", "GLOSS008", id="missing language"),
+    pytest.param(
+        [ZH, row("a", "en", "Alpha", "admitted")], 3, "error", "GLOSS009", id="none"
+    ),
+    pytest.param([ZH, EN, row("a", "en", "Beta")], 4, "error", "GLOSS010", id="two"),
+    pytest.param(
+        [
+            *(ZH, row("a", "en", "Alpha", valid_to="2019-06")),
+            row("a", "en", "Beta", valid_from="2019"),
+        ],
+        *(4, "error", "GLOSS011"),
+        id="overlapping validity",
+    ),
+    pytest.param(
+        [
+            *(ZH, row("a", "en", "Alpha", valid_to="2018")),
+            row("a", "en", "Beta", valid_from="2019"),
+        ],
+        *(4, "info", "GLOSS010"),
+        id="two, one after the other",
+    ),
+    pytest.param(
+        [ZH, row("a", "en", "Alpha", **GONE)], 3, "warning", "GLOSS012", id="over"
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", "Alpha", "deprecated", when="quoted=yes", **SEEN)],
+        *(4, "error", "GLOSS013"),
+        id="preferred and deprecated",
+    ),
+    pytest.param(
+        [
+            *(ZH, row("a", "en", "Alpha Ray"), *B),
+            row("b", "en", "alpha ray", "deprecated", **SEEN),
+        ],
+        *(6, "error", "GLOSS013"),
+        id="preferred here, deprecated there",
+    ),
+    pytest.param(
+        [ZH, EN, row("b", "zh", "甲乙"), B[1]],
+        4,
+        "error",
+        "GLOSS014",
+        id="Chinese twice",
+    ),
+    pytest.param(
+        [ZH, EN, row("b", "zh", "丙丁"), row("b", "en", "Alpha")],
+        *(5, "warning", "GLOSS014"),
+        id="English twice",
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", "Alpha", "admitted")], 4, "warning", "GLOSS015", id="re"
+    ),
+    *(
+        pytest.param(
+            [ZH, row("a", "en", "net-use rule", pos=pos), row("a", "en", text, **more)],
+            *(4, "warning", "GLOSS016"),
+            id=name,
+        )
+        for name, text, pos, more in [
+            ("capitals", "Net-use rule", "noun", {"status": "admitted"}),
+            ("a hyphen", "net use rule", "noun", {"status": "admitted"}),
+            ("a plural", "net-use rules", "noun", {"status": "admitted"}),
+        ]
+    ),
+    pytest.param(
+        [
+            *(ZH, row("a", "en", "take down", pos="verb")),
+            row("a", "en", "took down", "admitted", pos="verb"),
+        ],
+        *(4, "warning", "GLOSS016"),
+        id="a past tense",
+    ),
+    pytest.param(
+        [
+            *(ZH, row("a", "en", "the net net drive"), *B),
+            row("b", "en", "net net", "deprecated", **SEEN),
+        ],
+        *(6, "info", "GLOSS017"),
+        id="deprecated inside a longer one, hidden",
+    ),
+    pytest.param(
+        [
+            *(
+                ZH,
+                EN,
+                row("a", "en", "net net drive", "admitted", when="source_only=yes"),
+            ),
+            *(*B, row("b", "en", "net net", "deprecated", **SEEN)),
+        ],
+        *(7, "warning", "GLOSS017"),
+        id="deprecated inside a longer one with a rule",
+    ),
+    pytest.param(
+        [
+            *(row("a", "zh", "中国网络"), EN, row("b", "zh", "国网"), B[1]),
+            *(row("c", "zh", "网络"), row("c", "en", "Gamma")),
+        ],
+        *(4, "warning", "GLOSS018"),
+        id="across the boundary of two words",
+    ),
+    pytest.param(
+        [row("a", "zh", "甲乙丙"), EN, row("b", "zh", "乙丙"), B[1]],
+        *(4, "info", "GLOSS018"),
+        id="inside another term",
+    ),
+    pytest.param(
+        [ZH, row("a", "en", "Alpha", valid_from="2039", valid_to="2038")],
+        *(3, "error", "GLOSS019"),
+        id="dates run backwards",
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", "B C", "deprecated")], 4, "error", "GLOSS020", id="src"
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", "B C", "superseded", source="x")],
+        *(4, "error", "GLOSS021"),
+        id="superseded without an end",
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", "drain", "deprecated", **SEEN)],
+        *(4, "error", "GLOSS022"),
+        id="single word",
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "zh", "网", "admitted")], 4, "error", "GLOSS023", id="one"
+    ),
+    pytest.param(
+        [ZH, EN, row("a", "en", '"a ""b"""', "admitted")],
+        4,
+        "error",
+        "GLOSS024",
+        id="q",
+    ),
+    *(
+        pytest.param(
+            [ZH, EN, row("a", language, text, "admitted")],
+            *(4, "error", "GLOSS025"),
+            id=name,
+        )
+        for name, language, text in [
+            ("Cyrillic", "en", "B\u0435ta"),
+            ("Greek", "en", "Bet\u03b1"),
+            ("Cyrillic alone", "en", "\u0410\u0421 drive"),
+            ("CJK compatibility", "zh", "\uf9dd丁"),
+            ("full-width digits", "zh", "丙２０"),
+            ("full-width letters", "en", "Ｂeta"),
+        ]
+    ),
+    pytest.param(
+        [row("a", "zh", "净网"), EN, row("a", "zh", "淨網", "admitted")],
+        *(4, "warning", "GLOSS026"),
+        id="Traditional and Simplified",
+    ),
+    *(
+        pytest.param(
+            [ZH, EN, row("a", "zh", text, "admitted", when=when)],
+            *(4, severity, "GLOSS027"),
+            id=name,
+        )
+        for name, text, when, severity in [
+            ("barred", "丙丁", "followed_by=行动;not_followed_by=行", "error"),
+            ("source only", "丙丁", "source_only=yes", "error"),
+            ("own marks", "“丙丁”", "quoted=yes", "warning"),
+            ("no follower", "丙丁", "followed_by=\u200b", "error"),
+            ("swallowed, one concept", "甲", "followed_by=乙", "info"),
+        ]
+    ),
+    pytest.param(
+        [*B, row("a", "zh", "丙", when="followed_by=丁"), EN],
+        *(4, "warning", "GLOSS027"),
+        id="swallowed by another concept",
+    ),
+]
+
+
+@pytest.mark.parametrize(("rows", "line", "severity", "code"), SEEDED)
+def test_seeded_fault(rows, line, severity, code, write):
+    path = write(*rows)
+    found = {(f.place, f.severity, f.code) for f in lint([path], "2026-01-01")}
+    assert (f"{path}:{line}", severity, code) in found
+    assert {each[2] for each in found if each[1] != "info"} <= {code}
+
+
+@pytest.mark.parametrize(
+    ("header", "code"),
+    [
+        pytest.param(HEADER.replace("note", "remark"), "GLOSS002", id="unknown column"),
+        pytest.param(HEADER.replace("\n", "\r\n"), "GLOSS004", id="CR LF"),
+        pytest.param(HEADER.replace("status", "kind"), "GLOSS001", id="a column twice"),
+    ],
+)
+def test_seeded_fault_of_the_header(header, code, write):
+    path = write(ZH, header=header)
+    (fault,) = lint([path])
+    assert (fault.place, fault.code) == (f"{path}:1", code)
+
+
+def test_faults_of_concepts_have_a_code(write, tmp_path):
+    write(ZH, EN)
+    write("a\t\t\t\t\n", "a\t\t\t\t\n", name="concepts.tsv", header=CONCEPTS)
+    assert {fault.code for fault in lint([tmp_path])} == {"GLOSS006"}
+
+
+def test_every_code_is_listed_and_seeded():
+    listed = set(re.findall("GLOSS[0-9]{3}", lint_module.__doc__))
+    assert listed == {f"GLOSS{number:03}" for number in range(1, 28)}
+    seeded = {case.values[3] for case in SEEDED} | {"GLOSS002", "GLOSS006"}
+    assert listed == seeded
+
+
+def test_every_cure_is_in_brackets(write):
+    for case in SEEDED:
+        for fault in lint([write(*case.values[0])]):
+            assert fault.message.endswith(")"), fault.message
+            assert " (" in fault.message
+
+
+def test_an_ended_thing_is_no_doubt(write):
+    rows = row("a", "zh", "甲乙", **GONE), row("a", "en", "Alpha", **GONE)
+    assert {fault.severity for fault in lint([write(*rows)])} == {Severity.INFO}
+    assert lint([write(*rows)], "2017-12-31") == []

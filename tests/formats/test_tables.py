@@ -133,11 +133,17 @@ def test_a_byte_order_mark_and_carriage_returns_are_no_text(tmp_path):
             id="no text",
         ),
         pytest.param(
-            "id,text\n1,a,b\n", "found more fields than defined", id="a ragged row"
+            "id,text\n1,a,b\n", "2: 3 cells (2, as in the header)", id="a long row"
+        ),
+        pytest.param(
+            "id,text\n1,a\n2\n", "3: 1 cells (2, as in the header)", id="a short row"
         ),
         pytest.param('id,text\n1,"a\n', "could not parse", id="an open quote"),
         pytest.param(
             "text,date\na,20240101\n", "date '20240101' is no date", id="date"
+        ),
+        pytest.param(
+            "text,date\na,2024-02-30\n", "date '2024-02-30' is no date", id="no day"
         ),
     ],
 )
@@ -145,8 +151,23 @@ def test_bad_tables(content, message, tmp_path):
     entry = entry_of(tmp_path / "a.csv", content)
     with pytest.raises(FileError) as caught:
         list(entry.read(Reading()))
-    assert str(caught.value).startswith(f"{tmp_path / 'a.csv'}: {message}")
+    place = f"{tmp_path / 'a.csv'}:"
+    assert str(caught.value).removeprefix(place).strip().startswith(message)
     assert "\n" not in str(caught.value)
+
+
+@pytest.mark.parametrize(("name", "separator"), SEPARATORS)
+def test_a_column_twice_is_refused(name, separator, tmp_path):
+    entry = entry_of(tmp_path / name, table_text([["text"] * 2, "ab"], separator))
+    with pytest.raises(FileError, match=r":1: a column twice \(one name each\)"):
+        list(entry.read(Reading()))
+
+
+@pytest.mark.parametrize("cell", ['"open', '"shut"', '""', 'a"b', '"'])
+def test_quotes_in_tsv_are_text(cell, tmp_path):
+    target = rewritten(tmp_path / "a.tsv", f"n\ttext\n{cell}\t{cell}\n1\tb\n")
+    expected = [["n", "text"], [cell, cell.upper()], ["1", "B"]]
+    assert rows_of(target, "\t") == expected
 
 
 def test_a_missing_column_says_which_there_are(tmp_path):
@@ -209,6 +230,64 @@ def test_parquet_lists_are_paragraphs(tmp_path):
         [],
         ["C"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("columns", "expected"),
+    [
+        pytest.param(
+            {"title": ["t", None], "text": ["a", "b"]},
+            {"title": ["T", None], "text": ["A", "B"]},
+            id="titles with gaps",
+        ),
+        pytest.param(
+            {"title": [None, None], "text": ["a", "b"]},
+            {"title": [None, None], "text": ["A", "B"]},
+            id="no title at all",
+        ),
+        pytest.param(
+            {"title": [["t"], []], "text": ["a", "b"]},
+            {"title": [["t"], []], "text": ["A", "B"]},
+            id="lists are no titles",
+        ),
+        pytest.param({"text": ["a", None]}, {"text": ["A", None]}, id="a text missing"),
+        pytest.param(
+            {"paragraphs": [["a"], None]},
+            {"paragraphs": [["A"], None]},
+            id="a list, too",
+        ),
+        pytest.param(
+            {"blob": [b"\xff"], "text": ["a"]},
+            {"blob": [b"\xff"], "text": ["A"]},
+            id="bytes beside the text",
+        ),
+    ],
+)
+def test_parquet_keeps_what_is_no_text(columns, expected, tmp_path):
+    frame = pl.DataFrame(columns)
+    result = pl.read_parquet(rewritten(tmp_path / "a.parquet", frame))
+    assert result.to_dict(as_series=False) == expected
+    assert result.schema == frame.schema
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        pytest.param({"text": [b"\xff"]}, "text: no texts", id="bytes"),
+        pytest.param({"text": [{"a": 1}]}, "text: no texts", id="structures"),
+        pytest.param(
+            {"id": [b"1"], "text": ["a"]}, "id: no texts", id="a name of bytes"
+        ),
+        pytest.param(
+            {"paragraphs": [["a", None]]}, "paragraphs: a list with gaps", id="gaps"
+        ),
+    ],
+)
+def test_parquet_of_other_things(columns, message, tmp_path):
+    entry = entry_of(tmp_path / "a.parquet", pl.DataFrame(columns))
+    with pytest.raises(FileError) as caught:
+        list(entry.read(Reading()))
+    assert str(caught.value) == f"{entry.path}: {message} (columns of texts)"
 
 
 def test_broken_parquet(tmp_path):

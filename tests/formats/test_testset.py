@@ -149,6 +149,13 @@ def test_more_columns_are_allowed(own_set):
             "segments.tsv:5: article 'b' is not in articles.tsv",
             id="unknown article",
         ),
+        pytest.param(
+            "articles.tsv", "-05-06", "-02-30", ":2: '2024-02-30' is no", id="no day"
+        ),
+        pytest.param("articles.tsv", "b\t", "../b\t", ":3: article '../b'", id="above"),
+        pytest.param("articles.tsv", "b\t", "c/b\t", ":3: article 'c/b'", id="below"),
+        pytest.param("articles.tsv", "b\t", "..\t", ":3: article '..'", id="dots"),
+        pytest.param("articles.tsv", "b\t", "/b\t", ":3: article '/b'", id="the root"),
         pytest.param("segments.tsv", "\tB.", "", ":3: 3 cells (4 cells", id="ragged"),
         pytest.param("segments.tsv", "B.", "", ":3: 4 cells", id="no reference"),
         pytest.param(

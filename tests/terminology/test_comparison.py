@@ -31,6 +31,16 @@ GLOSSARY = concepts(
     talks=[zh("约谈"), en("talks"), en("interview", BAD)],
     nameless=[zh("无名")],
     rumour=[zh("谣言"), en("rumour"), en("drain", BAD, rules=Rules(source_only=True))],
+    warned=[
+        zh("训诫"),
+        en("warning"),
+        en("interview", BAD, rules=Rules(source_only=True)),
+    ],
+    room=[zh("采访间"), en("interview room")],
+    alpha=[zh("护苗"), zh("护苗行动"), en("Alpha")],
+    beta=[zh("护苗"), en("Beta")],
+    no_english=[zh("秋风"), en("Fall Wind", BAD)],
+    autumn=[zh("秋风"), en("Qiufeng")],
 )
 
 
@@ -127,6 +137,34 @@ def uses(source, target, date=""):
         pytest.param("无名", "a Jingwang", [], id="nothing to write for it"),
         pytest.param("甲乙", "Jingwang", [], id="no term in the source"),
         pytest.param("谣言", "drains", [("谣言", "-drains")], id="source_only, named"),
+        pytest.param(
+            "训诫了他",
+            "He went to the interview room",
+            [("训诫", None)],
+            id="a bad word inside another term is none",
+        ),
+        pytest.param(
+            "净网之外，净网行动",
+            "Besides, the Jingwang campaign",
+            [("净网", None), ("净网行动", "Jingwang campaign")],
+            id="terms that stand alone before those inside others",
+        ),
+        pytest.param(
+            "护苗，护苗行动",
+            "Alpha and Beta",
+            [("护苗", "Beta"), ("护苗行动", "Alpha")],
+            id="as many as possible, of concepts with one name",
+        ),
+        pytest.param(
+            "护苗行动，护苗",
+            "Beta and Alpha",
+            [("护苗行动", "Alpha"), ("护苗", "Beta")],
+            id="as many as possible, the other way round",
+        ),
+        pytest.param(
+            "秋风", "Qiufeng", [("秋风", "Qiufeng")], id="the first has no English"
+        ),
+        pytest.param("秋风", "It", [("秋风", None)], id="the first has none, missing"),
     ],
 )
 def test_uses(source, target, expected):
@@ -141,6 +179,7 @@ def test_uses(source, target, expected):
         pytest.param("State Agency", "", "-State Agency", id="old name, no date"),
         pytest.param("National Agency", "2020", "National Agency", id="new name"),
         pytest.param("National Agency", "", "National Agency", id="new name, no date"),
+        pytest.param("National Agency", "2015", "National Agency", id="too new a name"),
     ],
 )
 def test_names_are_judged_by_the_date(target, date, expected):
@@ -150,6 +189,20 @@ def test_names_are_judged_by_the_date(target, date, expected):
 def test_wanted_terms_are_the_allowed_ones_preferred_first():
     (use,) = compare("净网", "").uses
     assert [term.text for term in use.wanted] == ["Jingwang", "Clean Web"]
+
+
+@pytest.mark.parametrize(
+    ("source", "date", "expected"),
+    [
+        pytest.param("总局", "2015", ["State Agency"], id="the name of the time"),
+        pytest.param("总局", "2020", ["National Agency"], id="the name of today"),
+        pytest.param("总局", "", ["National Agency"], id="no date"),
+        pytest.param("秋风", "", ["Qiufeng"], id="of the first concept that has one"),
+    ],
+)
+def test_wanted_names_are_those_of_the_date(source, date, expected):
+    (use,) = compare(source, "", date=date).uses
+    assert [term.text for term in use.wanted] == expected
 
 
 def test_both_sides_are_reported():

@@ -23,6 +23,8 @@ TEXTS = st.text(alphabet=st.sampled_from(TRICKY)) | st.text()
         pytest.param("CAC’s", "cac's", id="curly apostrophe"),
         pytest.param("CAC`s 中", "cac's 中", id="backtick beside Chinese"),
         pytest.param("CAC`s", "cac's", id="backtick in ASCII"),
+        pytest.param("self－media", "self media", id="full-width hyphen"),
+        pytest.param("CAC｀s", "cac's", id="full-width backtick"),
         pytest.param("“净网”行动", "净网行动", id="curly quotation marks"),
         pytest.param("「淨網」『行動』", "净网行动", id="corner brackets"),
         pytest.param('the "Jingwang"', "the jingwang", id="straight quotation marks"),

@@ -62,6 +62,10 @@ def chinese(*texts):
         pytest.param(["国网"], "“我爱中国”网络", [], id="across a mark"),
         pytest.param(["国网"], '"我爱中国"网络', [], id="across a straight mark"),
         pytest.param(["国网"], "中“国网”络", ["国网"], id="between marks"),
+        pytest.param(["国网"], "“绿色中国”“网信办”", [], id="across two quotations"),
+        pytest.param(
+            ["国网"], "“我爱中国”网“络安全”", [], id="across one, before another"
+        ),
         pytest.param(["净网"], "净\u200b网", ["净\u200b网"], id="zero width inside"),
         pytest.param(["APP"], "ＡＰＰ治理", ["ＡＰＰ"], id="full width"),
         pytest.param(["净网"], "", [], id="no text"),
@@ -102,6 +106,10 @@ def test_chinese(terms, text, expected):
         pytest.param(["CAC"], "网CAC办", ["CAC"], id="Chinese on both sides"),
         pytest.param(["app store"], "App Store-based", ["App Store"], id="compound"),
         pytest.param(["end"], "the end", ["end"], id="end of the text"),
+        pytest.param(
+            ["Net Net"], "the“Net Net”operation", ["Net Net"], id="curly, no spaces"
+        ),
+        pytest.param(["CAC"], 'the"CAC"said', ["CAC"], id="straight, no spaces"),
     ],
 )
 def test_english(terms, text, expected):

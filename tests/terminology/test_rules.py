@@ -30,6 +30,10 @@ def holds(rules, marked):
         pytest.param('called "{Clear}," he said', True, id="comma before the mark"),
         pytest.param('called "{Clear}." He', True, id="full stop before the mark"),
         pytest.param("“{清朗}。”", True, id="Chinese full stop before the mark"),
+        pytest.param("“{清朗}！”", True, id="exclamation mark before the mark"),
+        pytest.param("“{清朗}？”", True, id="question mark before the mark"),
+        pytest.param("”{清朗}“", False, id="between two quotations"),
+        pytest.param("』{清朗}『", False, id="between two, corner brackets"),
         pytest.param("{Clear}", False, id="the whole text"),
         pytest.param('"{Clear}', False, id="only before, at the end"),
         pytest.param('{Clear}"', False, id="only behind, at the beginning"),
@@ -80,6 +84,22 @@ def test_followed_by(text, expected):
 )
 def test_not_followed_by(text, expected):
     assert holds(NOT_FOLLOWED, text) is expected
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "expected"),
+    [
+        pytest.param("”", "“{净网}”行动", True, id="the mark"),
+        pytest.param("”", "“{净网}行动”", False, id="the mark later"),
+        pytest.param("”", "“{净网}", False, id="no mark"),
+        pytest.param("”行动", "“{净网}”行动", True, id="the mark and a word"),
+        pytest.param('"', 'the "{Net Net}" drive', True, id="straight"),
+        pytest.param('"', "the {Net Net} drive", False, id="a space is no mark"),
+    ],
+)
+def test_followers_may_be_quotation_marks(mark, text, expected):
+    assert holds(Rules(followed_by=(mark,)), text) is expected
+    assert holds(Rules(not_followed_by=(mark,)), text) is not expected
 
 
 @pytest.mark.parametrize(

@@ -8,13 +8,13 @@ from itertools import pairwise
 from toolkit.checks import Problem, check
 from toolkit.corpus import Pair, Segment
 from toolkit.findings import Fix, Severity
-from toolkit.terminology.comparison import TermComparison
+from toolkit.terminology.comparison import TermComparison, wanted_terms
 from toolkit.terminology.glossary import Concept, Enforce, Kind, Status, Term
 from toolkit.terminology.matching import TermMatch
 
 _SOURCE, _TARGET = "zh", "en"
 _UNVERIFIED = "C"
-_BRACKET = re.compile(r"[\W\d]*[(\[（【][\W\u3400-\u9fff]*")
+_BRACKET = re.compile(r"[\W\d]*[(\[（【［][\W\u3400-\u9fff]*")
 
 
 @check("TERM001", Severity.WARNING, "terminology/wrong-term")
@@ -60,7 +60,7 @@ def deprecated_term(pair: Pair, terms: TermComparison) -> Iterator[Problem]:
     Good: - => She closed the circle with a meal.
     """
     for match in _faulty(terms, Status.DEPRECATED):
-        yield _wrong(pair.target, match, "should be")
+        yield _wrong(pair.target, match, terms.date, "should be")
 
 
 @check("TERM004", Severity.ERROR, "terminology/inconsistent-with-termbase")
@@ -78,6 +78,7 @@ def superseded_term(pair: Pair, terms: TermComparison) -> Iterator[Problem]:
         yield _wrong(
             pair.target,
             match,
+            terms.date,
             f"was the name until {until}, now" if until else "is now",
         )
 
@@ -153,9 +154,9 @@ def _faulty(terms: TermComparison, status: Status) -> Iterator[TermMatch]:
             yield match
 
 
-def _wrong(segment: Segment, match: TermMatch, verb: str) -> Problem:
+def _wrong(segment: Segment, match: TermMatch, date: str, verb: str) -> Problem:
     concept = match.concept
-    right = [term for term in concept.terms_in(_TARGET) if term.status.allowed]
+    right = wanted_terms(concept, _TARGET, date)
     best = right[0] if right else None
     chinese = concept.preferred(_SOURCE)
     message = f"{match.span.cut(segment.text)!r}"

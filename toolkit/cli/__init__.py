@@ -12,7 +12,9 @@ import os
 import pkgutil
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from pathlib import Path
 from typing import Any, NoReturn
 
 import click
@@ -24,6 +26,8 @@ _ORDER = (
     *("run", "translate", "check", "score", "report", "explain"),
     *("glossary", "model", "testset"),
 )
+_PARTS = ("options", "editing")
+"""Modules that are no command, but a part of several, or of one."""
 BAD_REQUEST = 2
 INTERRUPTED = 130
 
@@ -33,7 +37,7 @@ class _Newsmt(click.Group):
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's)
         names = [module.name for module in pkgutil.iter_modules(__path__)]
-        commands = [name for name in names if name != "options"]
+        commands = [name for name in names if name not in _PARTS]
         return sorted(commands, key=lambda n: (n not in _ORDER, _place(n), n))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -48,9 +52,7 @@ class _Newsmt(click.Group):
         prog_name: str | None = "newsmt",
         **extra: Any,  # noqa: ANN401 (click's own)
     ) -> NoReturn:
-        for stream in (sys.stdout, sys.stderr):
-            if hasattr(stream, "reconfigure"):  # not under a test runner
-                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        _open_streams()
         extra["standalone_mode"] = False
         try:
             status = super().main(args=args, prog_name=prog_name, **extra)
@@ -66,9 +68,28 @@ class _Newsmt(click.Group):
             click.echo("interrupted", err=True)
             status = INTERRUPTED
         except BrokenPipeError:  # the reader, `head` say, has seen enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            _discard_output()
             status = 1
+        except OSError as error:  # a full disk, a name that is too long
+            click.echo(f"{error.filename or 'output'}: {error.strerror}", err=True)
+            _discard_output()
+            status = BAD_REQUEST
         sys.exit(status if isinstance(status, int) else 0)
+
+
+def _open_streams() -> None:
+    """Write UTF-8 whatever the locale, and nowhere where a stream is closed."""
+    sys.stdout = sys.stdout or Path(os.devnull).open("w")  # noqa: SIM115 (to the end)
+    sys.stderr = sys.stderr or Path(os.devnull).open("w")  # noqa: SIM115
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):  # not under a test runner
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+def _discard_output() -> None:
+    """Keep Python from writing what is left in the buffer when it ends."""
+    with suppress(OSError, ValueError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _place(name: str) -> int:

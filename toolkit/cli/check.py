@@ -18,6 +18,7 @@ from toolkit.cli.options import (
     inputs_argument,
     open_glossary,
     output_option,
+    refuse_overwrite,
     show,
 )
 from toolkit.errors import AlignmentError, ToolkitError
@@ -73,6 +74,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.reports import Content, Report  # noqa: PLC0415
     from toolkit.terminology.comparison import TermComparer  # noqa: PLC0415
 
+    refuse_overwrite(output, (*inputs, *sources, *glossaries))
     selection = select_checks(select, ignore, Severity(level))
     glossary, signature = open_glossary(glossaries)
     targets = find_inputs(inputs, input_format)

@@ -1,7 +1,7 @@
 """Options that mean the same in every command, and what they stand for."""
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
@@ -198,6 +198,20 @@ def output_stream(path: Path | None) -> Iterator[IO[str]]:
     else:
         with written(path) as stream:
             yield stream
+
+
+def refuse_overwrite(output: Path | None, read: Iterable[Path]) -> None:
+    """Refuse to write over what is read.
+
+    Raises:
+        FileError: If `output` is one of the files read.
+    """
+    from toolkit.errors import FileError  # noqa: PLC0415
+
+    for path in read if output else ():
+        if output and path.exists() and output.resolve() == path.resolve():
+            what = "would be written over, but is read"
+            raise FileError(output, what, cure="name another file with -o")
 
 
 def show(report: "Report", form: str, output: Path | None) -> None:

@@ -13,6 +13,7 @@ from toolkit.cli.options import (
     metric_option,
     open_glossary,
     output_option,
+    refuse_overwrite,
     show,
 )
 from toolkit.errors import ToolkitError
@@ -50,6 +51,9 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.reports import Content, Report  # noqa: PLC0415
     from toolkit.scoring import from_files, from_test_set, score  # noqa: PLC0415
 
+    refuse_overwrite(
+        output, filter(None, (*hypotheses, reference, source, *glossaries))
+    )
     texts: Texts
     if _is_set(hypotheses, reference, source):
         test_set = load_test_set(hypotheses[0])

@@ -12,6 +12,7 @@ from toolkit.cli.options import (
     input_format_option,
     inputs_argument,
     open_engine,
+    refuse_overwrite,
 )
 
 
@@ -55,15 +56,13 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     refuse_inside(inputs, out)
     if out.exists() and not out.is_dir():
         raise FileError(out, "a file", cure="-o names a folder")
-    for entry in found:
-        if (out / entry.relative).resolve() == entry.path.resolve():
-            cure = "name another folder with -o"
-            raise FileError(entry.path, "would be overwritten", cure=cure)
     reading = Reading("zh", "source", encoding, columns)
     opened = open_engine(
         model, engine, beam=beam, batch=batch, compute=compute, workers=workers
     )
     stream = translate((p for entry in found for p in entry.read(reading)), opened)
+    for entry in found:
+        refuse_overwrite(out / entry.relative, (entry.path, *opened.files))
     with staging(out) as folder:
         for entry, translations in by_input(found, stream):
             texts = (each.text for each in translations)

@@ -8,6 +8,7 @@ the name users type before the colon: `replay:PATH`.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Protocol
 
 from toolkit.corpus import Segment
@@ -62,6 +63,11 @@ class Engine(Protocol):
     @property
     def description(self) -> str:
         """What it is, in words, for the reader of a report."""
+        ...
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files and folders it reads, on which its output depends."""
         ...
 
     @property

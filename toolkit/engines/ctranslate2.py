@@ -78,6 +78,11 @@ class CTranslate2:
         return f"CTranslate2 model {self.name}, beam {self.decoding.beam}"
 
     @property
+    def files(self) -> tuple[Path, ...]:
+        """The folder of the model."""
+        return (self.folder,)
+
+    @property
     def takes_annotations(self) -> bool:
         """Whether the vocabulary has the marks of annotations."""
         return self.tokens.annotations

@@ -35,6 +35,11 @@ class Replay:
         """Say that no engine was at work."""
         return f"recorded hypotheses of {self.name}; nothing was translated here"
 
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The file of hypotheses."""
+        return (self.path,)
+
     def translate(self, segments: Iterable[Segment]) -> Iterator[Hypothesis]:
         """Yield the lines of the file.
 

@@ -124,7 +124,16 @@ def find_inputs(paths: Iterable[Path], input_format: str | None = None) -> list[
         if entry.path.resolve() in files:
             raise ToolkitError(f"{entry.path} is named twice (name it once)")
         files.add(entry.path.resolve())
+        _check_name(entry.path)
     return found
+
+
+def _check_name(path: Path) -> None:
+    """Refuse a name that cannot be written into a report."""
+    try:
+        str(path).encode("utf-8")
+    except UnicodeEncodeError:
+        raise FileError(ascii(str(path)), "the name is not UTF-8") from None
 
 
 def refuse_standard_input(inputs: Iterable[Input]) -> None:
@@ -147,6 +156,9 @@ def refuse_inside(paths: Iterable[Path], out: Path) -> None:
     for path in paths:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
             what = f"lies in the folder that is read, {path}"
+            raise FileError(out, what, cure="name a folder elsewhere with -o")
+        if (out / "run.json").exists() and path.resolve().is_relative_to(out.resolve()):
+            what = f"is the run that {path} belongs to"
             raise FileError(out, what, cure="name a folder elsewhere with -o")
 
 

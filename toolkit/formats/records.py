@@ -76,6 +76,9 @@ def find_columns(
     if text is None:
         raise _missing(entry, line, f"{reading.side} or text", names)
     own = reading.columns.get("target") if reading.side == "source" else None
+    if chosen["title"] is not None and chosen["title"] in (text, own):
+        what = f"column {chosen['title']!r} is both title and text"
+        raise FileError(entry.path, what, line=line, cure="--column title=")
     return Columns(
         text, own or text, *(chosen[role] for role in ("id", "title", "date"))
     )

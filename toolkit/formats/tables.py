@@ -4,7 +4,11 @@ A row is an article, or a part of the one before if both have one id. Cells are 
 and stay what they are; nothing is read as a number.
 """
 
+import codecs
+import csv
+import re
 import shutil
+import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -25,6 +29,8 @@ from toolkit.formats.records import (
 )
 
 if TYPE_CHECKING:  # polars takes 0.15 s to import: only where a table is read
+    import _csv  # the type of readers has no other name
+
     import polars as pl
 
 _BATCH = 5000
@@ -63,23 +69,37 @@ class Table:
                     rewritten(row, columns, reading, texts)
                     for row in _rows(entry, frame, columns, first)
                 ]
-                names = dict.fromkeys(name for cells in changed for name in cells)
-                new = (_column(frame, name, changed) for name in names)
+                self._check_cells(entry, changed)
+                new = _changed_columns(frame, columns, changed)
                 frame.with_columns(*new).write_parquet(folder / f"{first:012}.parquet")
+            parts = pl.scan_parquet(sorted(folder.iterdir()), glob=False)
             with replacing(target) as temporary:
-                self._sink(pl.scan_parquet(folder / "*.parquet"), temporary)
+                self._sink(parts, temporary, _line_end(entry, reading, self.separator))
         finally:
             shutil.rmtree(folder)
+
+    def _check_cells(self, entry: Input, changed: list[dict[str, Value]]) -> None:
+        """Refuse what a table without quoting cannot hold."""
+        for cells in changed if self.separator == "\t" else ():
+            for value in cells.values():
+                if isinstance(value, str) and re.search(r"[\t\n\r]", value):
+                    what = f"a tab or line break in a translation: {value[:40]!r}"
+                    raise FileError(entry.path, what, cure="use CSV or JSON Lines")
 
     def translated(self, entry: Input, article: Article) -> Path:  # noqa: ARG002
         """Return the one file there is."""
         return entry.relative
 
-    def _sink(self, frame: "pl.LazyFrame", target: Path) -> None:
+    def _sink(self, frame: "pl.LazyFrame", target: Path, line_end: str) -> None:
         if self.separator == ",":
-            frame.sink_csv(target)
+            frame.sink_csv(target, line_terminator=line_end)
         elif self.separator:
-            frame.sink_csv(target, separator=self.separator, quote_style="never")
+            frame.sink_csv(
+                target,
+                separator=self.separator,
+                line_terminator=line_end,
+                quote_style="never",
+            )
         else:
             frame.sink_parquet(target)
 
@@ -109,13 +129,8 @@ class Table:
 
         if not self.separator:
             return pl.scan_parquet(entry.path, glob=False)
-        lines = read_lines(entry.path, reading.encoding)
-        header = next(lines, "").rstrip("\r\n").split(self.separator)
-        if len(set(header)) < len(header):
-            raise FileError(entry.path, "a column twice", line=1, cure="one name each")
-        for _ in lines:
-            pass  # polars names no line when bytes are not in the encoding
-        if reading.encoding.lower().replace("-", "") not in {"utf8", "ascii"}:
+        _check_shape(entry, reading, self.separator)
+        if codecs.lookup(reading.encoding).name not in {"utf-8", "utf-8-sig", "ascii"}:
             cure = "convert it to UTF-8 first"
             raise FileError(entry.path, "tables are read as UTF-8 only", cure=cure)
         return pl.scan_csv(
@@ -159,15 +174,63 @@ def _cells(frame: "pl.DataFrame", name: str) -> list[Value | None]:
     return cells
 
 
-def _column(
-    frame: "pl.DataFrame", name: str, changed: list[dict[str, Value]]
-) -> "pl.Series":
-    """Return a column with the changed cells; the others stay as they are."""
+def _changed_columns(
+    frame: "pl.DataFrame", columns: Columns, changed: list[dict[str, Value]]
+) -> Iterator["pl.Series"]:
+    """Yield the columns with their new cells; what did not change stays as it was."""
     import polars as pl  # noqa: PLC0415
 
-    known = frame[name].to_list() if name in frame.columns else [None] * len(changed)
-    cells = [c.get(name, old) for c, old in zip(changed, known, strict=True)]
-    return pl.Series(name, cells)
+    text = frame.schema[columns.text]
+    lists = pl.List(pl.String) if isinstance(text, pl.List) else pl.String()
+    for name, kind in ((columns.title, pl.String()), (columns.output, lists)):
+        if name is None or (name == columns.title and not _is_text(frame, name)):
+            continue
+        known: list[object] = [None] * len(changed)
+        if name in frame.columns and frame.schema[name] == kind:
+            known = frame[name].to_list()
+        cells = [c.get(name, old) for c, old in zip(changed, known, strict=True)]
+        yield pl.Series(name, cells, dtype=kind)
+
+
+def _is_text(frame: "pl.DataFrame", name: str) -> bool:
+    import polars as pl  # noqa: PLC0415
+
+    return frame.schema[name] == pl.String
+
+
+def _check_shape(entry: Input, reading: Reading, separator: str) -> None:
+    """Refuse rows with more or fewer cells than the header, and a column twice.
+
+    Polars fills short rows up, and names no line when bytes are not in the encoding.
+    """
+    lines = read_lines(entry.path, reading.encoding)
+    usual = csv.field_size_limit(sys.maxsize)  # an article may fill a cell
+    try:
+        if separator == ",":
+            _check_rows(entry, csv.reader(lines))
+        else:
+            rows = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
+            _check_rows(entry, rows)
+    finally:
+        csv.field_size_limit(usual)
+
+
+def _check_rows(entry: Input, rows: "_csv.Reader") -> None:
+    header = next(rows, [])
+    if len(set(header)) < len(header):
+        raise FileError(entry.path, "a column twice", line=1, cure="one name each")
+    line = rows.line_num + 1
+    for row in rows:
+        if len(row) != len(header):
+            cure = f"{len(header)}, as in the header"
+            raise FileError(entry.path, f"{len(row)} cells", line=line, cure=cure)
+        line = rows.line_num + 1
+
+
+def _line_end(entry: Input, reading: Reading, separator: str) -> str:
+    """Return how the lines of a text file end."""
+    first = next(read_lines(entry.path, reading.encoding), "") if separator else ""
+    return "\r\n" if first.endswith("\r\n") else "\n"
 
 
 FORMATS.add("csv", Table((".csv",), ","))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
+from typing import Any, TypedDict
 
 import msgspec
 
@@ -16,10 +16,20 @@ from toolkit.reports import Content, Report
 
 SCHEMA = 1
 """Version of the shape of a run's files; a reader of another version refuses."""
-_NEEDED = (
-    *("description", "engine", "model", "glossary", "instruction_set"),
-    *("system", "inputs", "concepts"),
-)
+_TEXTS = ("article", "file", "source", "hypothesis", "reference")
+
+
+class Record(TypedDict):
+    """What reports need of run.json."""
+
+    description: str
+    engine: str
+    model: str
+    glossary: str
+    instruction_set: str
+    system: str
+    inputs: list[dict[str, str]]
+    concepts: dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,20 @@ class Run:
     """
 
     folder: Path
-    record: dict[str, Any]
+    record: Record
     scores: tuple[Score, ...]
 
     def report(self) -> Report:
         """Return the run as a report."""
-        names = ("description", "engine", "model", "glossary", "instruction_set")
-        facts = {name.replace("_", " "): str(self.record[name]) for name in names}
-        inputs = ", ".join(entry["path"] for entry in self.record["inputs"])
+        record = self.record
+        facts = {
+            "description": record["description"],
+            "engine": record["engine"],
+            "model": record["model"],
+            "glossary": record["glossary"],
+            "instruction set": record["instruction_set"],
+        }
+        inputs = ", ".join(entry["path"] for entry in record["inputs"])
         return Report(
             Content.RUN,
             f"{self.record['system']} on {inputs}",
@@ -77,13 +93,11 @@ def load_run(folder: Path) -> Run:
     path = folder / "run.json"
     if not path.is_file():
         raise FileError(folder, "no run in this folder", cure="newsmt run ... -o OUT")
-    record = _decode(path, dict[str, Any])
-    missing = [name for name in _NEEDED if name not in record]
-    if record.get("schema") == SCHEMA and missing:
-        raise FileError(path, f"not as a run writes it: no {missing[0]}")
-    if record.get("schema") != SCHEMA:
-        what = f"a run of schema {record.get('schema')}"
-        raise FileError(path, what, cure=f"schema {SCHEMA}; run it again")
+    schema = _decode(path, dict[str, Any]).get("schema")
+    if schema != SCHEMA:
+        cure = f"schema {SCHEMA}; run it again"
+        raise FileError(path, f"a run of schema {schema}", cure=cure)
+    record = _decode(path, Record)
     return Run(folder, record, tuple(_decode(folder / "scores.json", list[Score])))
 
 
@@ -114,11 +128,15 @@ def _stored_pairs(folder: Path) -> Iterator[Pair]:
 
     path = folder / "segments.parquet"
     try:
-        for frame in pl.scan_parquet(path, glob=False).collect_batches():
+        table = pl.scan_parquet(path, glob=False)
+        types = table.collect_schema()
+        if any(types[name] != pl.String for name in _TEXTS):
+            raise FileError(path, "not as a run writes it")
+        for frame in table.collect_batches():
             for row in frame.iter_rows(named=True):
                 article = Article(row["article"], row["file"], "en", row["date"] or "")
                 number, line, column = row["segment"], row["line"], row["column"]
-                target = Segment(article, number, row["hypothesis"], line, column)
+                target = Segment(article, number, row["hypothesis"] or "", line, column)
                 source = None
                 if row["source"] is not None:
                     source = Segment(article, number, row["source"])

@@ -1,5 +1,6 @@
 """Do a run and write its folder."""
 
+import glob
 import platform
 import shutil
 import time
@@ -117,9 +118,10 @@ def _check_place(out: Path) -> None:
         raise FileError(out, "a file", cure="-o names a folder")
     if not out.is_dir() or (out / RECORD).exists():
         return
-    ours = {"articles", RECORD, *FILES}
-    names = sorted(path.name for path in out.iterdir())
-    foreign = [n for n in names if n not in ours and not n.startswith(STAGING)]
+    names = {path.name for path in out.iterdir()}
+    interrupted = {name for name in names if name.startswith(STAGING)}
+    ours = {"articles", *FILES} if interrupted else set()
+    foreign = sorted(names - interrupted - ours)
     if foreign:
         cure = "name an empty folder, a new one or that of an earlier run"
         raise FileError(out, f"has other files in it: {foreign[0]}", cure=cure)
@@ -255,7 +257,9 @@ def _write_table(rows: Path, target: Path) -> None:
         "terms": pl.List(pl.Struct(term)),
     }
     with replacing(target) as temporary:
-        pl.scan_ndjson(rows, schema=schema).sink_parquet(temporary)
+        pl.scan_ndjson(glob.escape(str(rows.resolve())), schema=schema).sink_parquet(
+            temporary
+        )
 
 
 def _write_json(path: Path, data: object) -> None:
@@ -275,7 +279,7 @@ def _record(plan: Plan, books: _Books) -> dict[str, object]:
         "engine": plan.engine.signature,
         "system": plan.engine.name,
         "description": plan.engine.description,
-        "model": _model_hash(plan.engine),
+        "model": " ".join(hash_of(path) for path in plan.engine.files),
         "glossary": plan.glossary_signature,
         "inputs": [
             {"path": str(entry.path), "sha256": hash_of(entry.path)}
@@ -288,9 +292,3 @@ def _record(plan: Plan, books: _Books) -> dict[str, object]:
         "findings": {name: books.severities[name] for name in sorted(books.severities)},
         "concepts": {id_: names[id_] for id_ in sorted(books.concepts)},
     }
-
-
-def _model_hash(engine: Engine) -> str:
-    """Hash what the engine reads: the folder of a model, the file of a recording."""
-    place = getattr(engine, "folder", None) or getattr(engine, "path", None)
-    return hash_of(place) if place else ""

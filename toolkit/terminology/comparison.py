@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from toolkit.corpus import Span
-from toolkit.terminology.glossary import Glossary, Term
+from toolkit.terminology.glossary import Concept, Glossary, Term
 from toolkit.terminology.matching import TermMatch, TermMatcher, leftmost_longest
 
 
@@ -106,12 +106,15 @@ class TermComparer:
 
     def _wanted(self, equals: Sequence[TermMatch], date: str) -> tuple[Term, ...]:
         """The terms to ask for: those of the first concept that has some in time."""
-        for match in equals:
-            terms = match.concept.terms_in(self._language)
-            now = tuple(t for t in terms if t.allowed_on(date) and t.valid_on(date))
-            if wanted := now or tuple(t for t in terms if t.status.allowed):
-                return wanted
-        return ()
+        found = (wanted_terms(m.concept, self._language, date) for m in equals)
+        return next(filter(None, found), ())
+
+
+def wanted_terms(concept: Concept, language: str, date: str) -> tuple[Term, ...]:
+    """Return the terms to write on a date, preferred first; of any date if none is."""
+    terms = concept.terms_in(language)
+    now = tuple(t for t in terms if t.allowed_on(date) and t.valid_on(date))
+    return now or tuple(t for t in terms if t.status.allowed)
 
 
 def assign(

@@ -23,6 +23,8 @@ _SAME = {
 }
 _WIDE = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
 _HAN = (0x3400, 0xA000)
+_FEW = 12
+"""Up to so many different characters, replacing one by one is faster."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +61,29 @@ def fold(text: str) -> Folded:
         text = _DROPPED.sub("", text)
     if text.isascii():
         return Folded(_fold_ascii(text), dropped)
-    return Folded(text.translate(_lower_table()), dropped)
+    return Folded(_translated(text), dropped)
 
 
 def _fold_ascii(text: str) -> str:
     return text.lower().replace("-", " ").replace("`", "'")
+
+
+def _translated(text: str) -> str:
+    """Do what `str.translate` does, which looks up all the characters that stay."""
+    different = set(_translatable().findall(text))
+    table = _lower_table()
+    if len(different) > _FEW:
+        return text.translate(table)
+    for character in different:
+        text = text.replace(character, table[ord(character)])
+    return text
+
+
+def fold_text(text: str) -> str:
+    """Return `fold(text).text`, where the way back is not needed."""
+    if text.isascii() and '"' not in text:
+        return _fold_ascii(text)
+    return fold(text).text
 
 
 def fold_keeping_case(text: str) -> str:
@@ -85,6 +105,11 @@ def _lower_table() -> dict[int, str]:
     lower = {ord(c): c.lower() for c in letters if c.lower() != c}
     wide = {key: value.lower() for key, value in _table().items()}
     return lower | wide
+
+
+@cache
+def _translatable() -> re.Pattern[str]:
+    return re.compile(f"[{re.escape(''.join(map(chr, _lower_table())))}]")
 
 
 @cache

@@ -4,8 +4,10 @@ A glossary is concept-oriented: one concept, many terms, in any number of langua
 A term is never a translation of a term; both name the same concept.
 """
 
+import gc
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -174,6 +176,25 @@ def merged(glossaries: Iterable[Glossary]) -> Glossary:
     for glossary in glossaries:
         concepts |= glossary.concepts
     return Glossary(concepts)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Pause garbage collection while a large glossary is built.
+
+    Nothing of it is garbage, and the collector would look through all of it over and
+    over again. At the end, freezing and unfreezing counts all there is as old, unseen.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            if not gc.get_freeze_count():
+                gc.freeze()
+                gc.unfreeze()
+            gc.enable()
 
 
 def is_date(text: str) -> bool:

@@ -86,6 +86,9 @@ _SMALL = (
 )
 _SPELLINGS = (*_SMALL, *((a.capitalize(), b.capitalize()) for a, b in _SMALL))
 _RESPELLED = re.compile("|".join(one for pair in _SPELLINGS for one in pair))
+_PLURAL = re.compile("(?<![suio])s$")
+_HISS = re.compile("([sxz]|ch|sh)$")
+_FINAL_Y = re.compile("[^aeiou]y$")
 
 
 def forms(text: str, pos: str) -> set[str]:
@@ -123,7 +126,7 @@ def _head(words: list[str]) -> int:
 def _noun_forms(word: str) -> set[str]:
     if not word[-1:].isalpha():
         return set()
-    if re.search("(?<![suio])s$", word):
+    if _PLURAL.search(word):
         return {word[:-1]} | ({word[:-3] + "y"} if word.endswith("ies") else set())
     return {_with_s(word)}
 
@@ -136,16 +139,16 @@ def _verb_forms(word: str) -> set[str]:
     if not verb.isalpha():
         return set()
     stem = word.removesuffix("e")
-    past = word[:-1] + "ied" if re.search("[^aeiou]y$", word) else stem + "ed"
+    past = word[:-1] + "ied" if _FINAL_Y.search(word) else stem + "ed"
     if _DOUBLING.fullmatch(verb):
         stem, past = word + word[-1], word + word[-1] + "ed"
     return {_with_s(word), past, stem + "ing"}
 
 
 def _with_s(word: str) -> str:
-    if re.search("([sxz]|ch|sh)$", word):
+    if _HISS.search(word):
         return word + "es"
-    if re.search("[^aeiou]y$", word):
+    if _FINAL_Y.search(word):
         return word[:-1] + "ies"
     return word + "s"
 

@@ -8,7 +8,6 @@ that put spaces between words; between Chinese characters there is none.
 Source: Aho and Corasick 1975, https://doi.org/10.1145/360825.360855
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
@@ -16,14 +15,28 @@ from typing import NamedTuple
 from ahocorasick_rs import AhoCorasick
 
 from toolkit.corpus import Span
-from toolkit.terminology.folding import QUOTES, Folded, fold, fold_keeping_case
-from toolkit.terminology.glossary import ANYWHERE, Concept, Glossary, Term
+from toolkit.terminology.folding import (
+    QUOTES,
+    Folded,
+    fold,
+    fold_keeping_case,
+    fold_text,
+)
+from toolkit.terminology.glossary import (
+    ANYWHERE,
+    Concept,
+    Glossary,
+    Term,
+    collecting_later,
+)
 from toolkit.terminology.inflection import forms
 from toolkit.terminology.rules import stands
 
 _UNSPACED = "\u2e80"
 """From here on, scripts that write without spaces (CJK) fill the code space."""
 _ACRONYM = 6
+_MANY = 10_000
+_PADDING = "\uffff" * 1365
 _PARTNERS_BEFORE = {"”": "“„", "‟": "“„", "」": "「", "』": "『", '"': '"', "＂": "＂"}
 _PARTNERS_AFTER = {"“": "”‟", "„": "”‟“", "「": "」", "『": "』", '"': '"', "＂": "＂"}
 
@@ -60,14 +73,12 @@ class TermMatcher:
     """
 
     def __init__(self, glossary: Glossary, language: str) -> None:
-        entries: dict[str, list[_Entry]] = defaultdict(list)
-        for concept in glossary:
-            for term in concept.terms:
-                if term.language == language:
-                    for form, entry in _spellings(term, concept, language):
-                        entries[form].append(entry)
-        self._entries = [(each, _has_word_edge(form)) for form, each in entries.items()]
-        self._automaton = AhoCorasick(list(entries)) if entries else None
+        with collecting_later():
+            entries = _entries(glossary, language)
+            self._entries = [
+                (each, _has_word_edge(form)) for form, each in entries.items()
+            ]
+            self._automaton = AhoCorasick([*entries]) if entries else None
 
     def find(
         self, text: str, *, date: str = "", alone: bool = False
@@ -94,22 +105,38 @@ class TermMatcher:
             return []
         folded = fold(text)
         matches: list[TermMatch] = []
+        known = self._entries
         for pattern, start, end in self._automaton.find_matches_as_indexes(
             folded.text, overlapping=True
         ):
-            entries, has_word_edge = self._entries[pattern]
+            entries, has_word_edge = known[pattern]
             if has_word_edge and not _whole_words(text, folded, start, end):
                 continue
             span = (
                 _span(text, folded, start, end) if folded.dropped else Span(start, end)
             )
             if span:
-                matches += [
-                    TermMatch(span, entry.term, entry.concept)
-                    for entry in entries
-                    if entry.anywhere or _admits(entry, text, span, date, alone)
-                ]
+                for entry in entries:
+                    if entry.anywhere or _admits(entry, text, span, date, alone):
+                        matches.append(TermMatch(span, entry.term, entry.concept))
         return matches
+
+
+def _entries(glossary: Glossary, language: str) -> dict[str, list[_Entry]]:
+    """Return what each form of a term of the language stands for.
+
+    The automaton takes quadratic time to build if nearly every one of its states ends a
+    form, as with thousands of names that differ in a number. One long form at the
+    beginning, which no text has and which stands for nothing, adds other states: 0.1 s
+    instead of 2.5 s for 270,000 forms.
+    """
+    entries: dict[str, list[_Entry]] = {_PADDING: []} if len(glossary) > _MANY else {}
+    for concept in glossary:
+        for term in concept.terms:
+            if term.language == language:
+                for form, entry in _spellings(term, concept, language):
+                    entries.setdefault(form, []).append(entry)
+    return entries
 
 
 def _spellings(
@@ -122,8 +149,9 @@ def _spellings(
     anywhere = not (demands_case or limited or term.rules is not ANYWHERE)
     cased = frozenset(map(fold_keeping_case, written)) if demands_case else frozenset()
     entry = _Entry(term, concept, cased, anywhere)
-    for form in sorted({fold(form).text for form in written} - {""}):
-        yield form, entry
+    for form in sorted({fold_text(form) for form in written}):
+        if form:
+            yield form, entry
 
 
 def _is_acronym(text: str) -> bool:

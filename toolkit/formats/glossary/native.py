@@ -19,36 +19,24 @@ from pathlib import Path
 from typing import TypeVar
 
 from toolkit.errors import FileError
-from toolkit.files import read_lines
+from toolkit.files import read_lines, staging, unwritable
 from toolkit.formats.glossary import GLOSSARY_FORMATS, NATIVE, GlossaryFormat
-from toolkit.terminology.folding import fold
-from toolkit.terminology.glossary import (
-    ANYWHERE,
-    Concept,
-    Enforce,
-    Glossary,
-    Kind,
-    Rules,
-    Status,
-    Term,
-    is_date,
+from toolkit.formats.glossary.bilingual import Losses
+from toolkit.formats.glossary.cells import (
+    COLUMNS,
+    CONCEPT_COLUMNS,
+    REQUIRED,
+    concept_cells,
+    concept_of,
+    term_cells,
+    term_of,
 )
+from toolkit.terminology.glossary import Concept, Glossary, Term, collecting_later
 
 CONCEPTS = "concepts.tsv"
-_REQUIRED = ("concept", "language", "term", "status")
-_COLUMNS = (
-    *_REQUIRED,
-    *("kind", "pos", "case", "valid_from", "valid_to"),
-    *("when", "source", "evidence", "note"),
-)
-_CONCEPT_COLUMNS = ("concept", "domain", "enforce", "definition", "note")
-_POS = ("", "noun", "proper noun", "verb", "adjective", "phrase")
-_EVIDENCE = ("", "A", "B", "C")
-_EVIDENCE_BAD = ("", "attested", "predicted")
-_RULES = ("quoted", "followed_by", "not_followed_by", "source_only")
 _STRAY = re.compile(r"(?:\A|\t)[^\S\t]|[^\S\t](?:\t|\Z)")
-_STATUSES = {each.value: each for each in Status}
-_KINDS = {each.value: each for each in Kind}
+_UNSAFE = re.compile(r"[^\w-]+")
+_LONGEST_NAME = 60
 T = TypeVar("T")
 
 
@@ -87,15 +75,18 @@ def load(path: Path) -> Glossary:
     known = read_concept_rows(files[0].with_name(CONCEPTS))
     concepts = {row.concept.id: row.concept for row in known}
     terms: dict[str, list[Term]] = {}
-    for file in files:
-        for row in read_term_rows(file):
-            terms.setdefault(row.concept, []).append(row.term)
-    return Glossary(
-        {
-            id_: replace(concepts.get(id_, Concept(id_, ())), terms=tuple(found))
-            for id_, found in terms.items()
-        }
-    )
+    with collecting_later():
+        for file in files:
+            for row in read_term_rows(file):
+                terms.setdefault(row.concept, []).append(row.term)
+        return Glossary(
+            {
+                id_: replace(concepts[id_], terms=tuple(found))
+                if id_ in concepts
+                else Concept(id_, tuple(found))
+                for id_, found in terms.items()
+            }
+        )
 
 
 def read_concept_rows(path: Path) -> list[ConceptRow]:
@@ -107,7 +98,7 @@ def concept_rows_and_errors(path: Path) -> Iterator[ConceptRow | FileError]:
     """Read `concepts.tsv`; what is wrong with a row comes in its place."""
     if path.exists():
         yield from _read_rows(
-            path, _CONCEPT_COLUMNS, required=("concept",), make=_concept
+            path, CONCEPT_COLUMNS, required=("concept",), make=_concept
         )
 
 
@@ -118,7 +109,7 @@ def read_term_rows(path: Path) -> Iterator[TermRow]:
 
 def term_rows_and_errors(path: Path) -> Iterator[TermRow | FileError]:
     """Read the terms of one file; what is wrong with a row comes in its place."""
-    return _read_rows(path, _COLUMNS, required=_REQUIRED, make=_term)
+    return _read_rows(path, COLUMNS, required=REQUIRED, make=_term)
 
 
 def raising(rows: Iterable[T | FileError]) -> Iterator[T]:
@@ -169,12 +160,13 @@ def _check_header(
 
 
 def _cells(path: Path, number: int, line: str, header: list[str]) -> dict[str, str]:
-    cells = line.removesuffix("\n").split("\t")
+    line = line.removesuffix("\n")
+    cells = line.split("\t")
     if len(cells) != len(header):
         what = f"{len(cells)} cells"
         cure = f"{len(header)}, one for each column, with a tab between them"
         raise FileError(path, what, line=number, cure=cure)
-    if _STRAY.search(line.removesuffix("\n")):
+    if _STRAY.search(line):
         name, cell = next(
             (n, c) for n, c in zip(header, cells, strict=True) if c != c.strip()
         )
@@ -184,103 +176,102 @@ def _cells(path: Path, number: int, line: str, header: list[str]) -> dict[str, s
 
 
 def _concept(path: Path, line: int, cells: dict[str, str]) -> ConceptRow:
-    row = _Cells(path, line, cells)
-    enforce = Enforce(row.one_of("enforce", [*Enforce], default="required"))
-    texts = (cells.get(name, "") for name in ("definition", "note"))
-    concept = Concept(
-        row.filled("concept"), (), cells.get("domain", ""), enforce, *texts
-    )
-    return ConceptRow(path, line, concept)
+    return ConceptRow(path, line, concept_of(path, line, cells))
 
 
 def _term(path: Path, line: int, cells: dict[str, str]) -> TermRow:
-    row = _Cells(path, line, cells)
-    status = _STATUSES[row.one_of("status", _STATUSES)]
-    good = status is not Status.DEPRECATED
-    term = Term(
-        text=row.term(),
-        language=row.filled("language"),
-        status=status,
-        kind=_KINDS[row.one_of("kind", _KINDS, default="full")],
-        pos=row.one_of("pos", _POS),
-        exact_case=row.one_of("case", ("", "exact")) == "exact",
-        valid_from=row.date("valid_from"),
-        valid_to=row.date("valid_to"),
-        rules=row.rules(),
-        source=cells.get("source", ""),
-        evidence=row.one_of("evidence", _EVIDENCE if good else _EVIDENCE_BAD),
-        note=cells.get("note", ""),
-    )
-    return TermRow(path, line, row.filled("concept"), term)
+    return TermRow(path, line, *term_of(path, line, cells))
 
 
-@dataclass(frozen=True, slots=True)
-class _Cells:
-    """The cells of a row by column, and where to point when one is wrong."""
+def save(glossary: Glossary, path: Path) -> list[str]:
+    """Write a glossary and return what could not be held: concepts without terms.
 
-    path: Path
-    line: int
-    cells: dict[str, str]
+    A path that ends in `.tsv`, or is a file, becomes one file of terms, with
+    `concepts.tsv` beside it as far as there is something to say; rows of other concepts
+    there stay. Any other path becomes a folder with one file for each domain; concepts
+    without one are in `terms.tsv`. Reading gives the same glossary again, from a folder
+    in the order of its files.
 
-    def error(self, what: str, cure: str) -> FileError:
-        return FileError(self.path, what, line=self.line, cure=cure)
+    Raises:
+        FileError: If a cell cannot hold a text, or something else would be changed that
+            is there already. Nothing is written then.
+    """
+    losses = Losses()
+    for concept in glossary:
+        if not concept.terms:
+            losses.add("concepts without terms", concept.id)
+    named = [concept for concept in glossary if concept.terms]
+    is_file = path.is_file() or (path.suffix.lower() == ".tsv" and not path.is_dir())
+    files = _one_file(path, named) if is_file else _folder(path, named)
+    folder = path.parent if is_file else path
+    try:
+        with staging(folder) as temporary:
+            for name, text in files.items():
+                (temporary / name).write_bytes(text.encode())
+    except OSError as error:
+        raise unwritable(path, error) from error
+    return losses.lines()
 
-    def filled(self, name: str) -> str:
-        if not self.cells[name]:
-            raise self.error(f"no {name}", "it must not be empty")
-        return self.cells[name]
 
-    def term(self) -> str:
-        text = self.filled("term")
-        if not fold(text).text:
-            raise self.error(f"nothing but marks in {text!r}", "a word")
-        return text
+def _one_file(path: Path, concepts: list[Concept]) -> dict[str, str]:
+    if path.name == CONCEPTS:
+        cure = "another name"
+        raise FileError(path, "the name of the file with the concepts", cure=cure)
+    files = {path.name: _terms_text(path, concepts)}
+    beside = path.with_name(CONCEPTS)
+    known = {row.concept.id: row.concept for row in read_concept_rows(beside)}
+    new = {concept.id: replace(concept, terms=()) for concept in concepts}
+    for id_, concept in new.items():
+        if known.get(id_, concept) != concept and not path.exists():
+            what = f"concept {id_!r} is described in another way there"
+            raise FileError(beside, what, cure="write to another folder")
+    if known or any(concept != Concept(id_, ()) for id_, concept in new.items()):
+        files[CONCEPTS] = _concepts_text(beside, [*(known | new).values()])
+    return files
 
-    def one_of(self, name: str, known: Iterable[str], default: str = "") -> str:
-        value = self.cells.get(name) or default
-        if value not in known:
-            names = ", ".join(str(each) or "nothing" for each in known)
-            raise self.error(f"unknown {name} {value!r}", f"known: {names}")
-        return value
 
-    def date(self, name: str) -> str:
-        value = self.cells.get(name, "")
-        if value and not is_date(value):
-            raise self.error(
-                f"{name} {value!r} is no date", "YYYY, YYYY-MM or YYYY-MM-DD"
-            )
-        return value
+def _folder(path: Path, concepts: list[Concept]) -> dict[str, str]:
+    by_name: dict[str, list[Concept]] = {}
+    for concept in concepts:
+        by_name.setdefault(_file_name(concept.domain), []).append(concept)
+    files = {n: _terms_text(path / n, found) for n, found in sorted(by_name.items())}
+    strange = sorted({file.name for file in path.glob("*.tsv")} - {CONCEPTS, *files})
+    if strange:
+        what = f"other terms in it: {strange[0]}"
+        raise FileError(path, what, cure="name a new folder")
+    files = files or {_file_name(""): _terms_text(path, [])}
+    return files | {CONCEPTS: _concepts_text(path / CONCEPTS, concepts)}
 
-    def rules(self) -> Rules:
-        """Read `name=value;...`; each name once."""
-        found: dict[str, tuple[str, ...]] = {}
-        for rule in filter(None, self.cells.get("when", "").split(";")):
-            name, _, value = rule.partition("=")
-            if name not in _RULES:
-                raise self.error(
-                    f"unknown rule {name!r}", f"known: {', '.join(_RULES)}"
+
+def _file_name(domain: str) -> str:
+    """Return a name that every file system takes; domains may share one."""
+    stem = _UNSAFE.sub("_", domain).strip("_").casefold()[:_LONGEST_NAME]
+    return f"{stem if stem not in {'', 'concepts'} else stem + 'terms'}.tsv"
+
+
+def _terms_text(path: Path, concepts: list[Concept]) -> str:
+    rows = (term_cells(path, each.id, term) for each in concepts for term in each.terms)
+    return _table(path, COLUMNS, rows)
+
+
+def _concepts_text(path: Path, concepts: list[Concept]) -> str:
+    rows = (concept_cells(path, concept) for concept in concepts)
+    return _table(path, CONCEPT_COLUMNS, rows)
+
+
+def _table(path: Path, columns: tuple[str, ...], rows: Iterable[dict[str, str]]) -> str:
+    lines = ["\t".join(columns)]
+    for cells in rows:
+        for name, cell in cells.items():
+            if "\t" in cell or "\n" in cell or cell != cell.strip():
+                of = ", ".join(
+                    repr(cells[n]) for n in ("concept", "term") if n in cells
                 )
-            if name in found:
-                raise self.error(f"rule {name} twice", f"{name}=a|b")
-            found[name] = self._alternatives(name, value)
-        return (
-            Rules(
-                quoted="quoted" in found,
-                followed_by=found.get("followed_by", ()),
-                not_followed_by=found.get("not_followed_by", ()),
-                source_only="source_only" in found,
-            )
-            if found
-            else ANYWHERE
-        )
-
-    def _alternatives(self, name: str, value: str) -> tuple[str, ...]:
-        alternatives = tuple(filter(None, value.split("|")))
-        if name in {"quoted", "source_only"} and value != "yes":
-            raise self.error(f"rule {name}={value}", f"{name}=yes")
-        if not alternatives:
-            raise self.error(f"rule {name} without a value", f"{name}=a|b")
-        return alternatives
+                what = f"the {name} has a tab, a line feed or white space around it"
+                cure = "CSV and XLSX can hold it"
+                raise FileError(path, f"concept {of}: {what}", cure=cure)
+        lines.append("\t".join(cells[name] for name in columns))
+    return "\n".join(lines) + "\n"
 
 
-GLOSSARY_FORMATS.add(NATIVE, GlossaryFormat((".tsv",), load=load))
+GLOSSARY_FORMATS.add(NATIVE, GlossaryFormat((".tsv",), load=load, save=save))
