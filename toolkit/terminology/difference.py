@@ -300,12 +300,4 @@ def _shown(value: str | bool | Rules) -> str:  # noqa: FBT001 (a field of a term
     """Return the value as the cell of a native file has it."""
     if isinstance(value, bool):
         return "exact" if value else ""
-    if not isinstance(value, Rules):
-        return str(value)
-    rules = {
-        "quoted": "yes" if value.quoted else "",
-        "followed_by": "|".join(value.followed_by),
-        "not_followed_by": "|".join(value.not_followed_by),
-        "source_only": "yes" if value.source_only else "",
-    }
-    return ";".join(f"{name}={text}" for name, text in rules.items() if text)
+    return str(value)

@@ -69,6 +69,16 @@ class Rules:
     not_followed_by: tuple[str, ...] = ()
     source_only: bool = False
 
+    def __str__(self) -> str:
+        """Write the rules as a glossary file does: `name=value;...`."""
+        values = {
+            "quoted": "yes" if self.quoted else "",
+            "followed_by": "|".join(self.followed_by),
+            "not_followed_by": "|".join(self.not_followed_by),
+            "source_only": "yes" if self.source_only else "",
+        }
+        return ";".join(f"{name}={value}" for name, value in values.items() if value)
+
 
 ANYWHERE = Rules()
 

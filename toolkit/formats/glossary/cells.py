@@ -125,7 +125,7 @@ def term_cells(path: Path, concept: str, term: Term) -> dict[str, str]:
         "case": "exact" if term.exact_case else "",
         "valid_from": term.valid_from,
         "valid_to": term.valid_to,
-        "when": _when(term.rules),
+        "when": str(term.rules),
         "source": term.source,
         "evidence": term.evidence,
         "note": term.note,
@@ -178,16 +178,6 @@ def _short(text: str) -> str:
     return (
         repr(text) if len(text) <= _LONGEST_SHOWN else f"{text[:_LONGEST_SHOWN]!r}..."
     )
-
-
-def _when(rules: Rules) -> str:
-    values = {
-        "quoted": "yes" if rules.quoted else "",
-        "followed_by": "|".join(rules.followed_by),
-        "not_followed_by": "|".join(rules.not_followed_by),
-        "source_only": "yes" if rules.source_only else "",
-    }
-    return ";".join(f"{name}={value}" for name, value in values.items() if value)
 
 
 @dataclass(frozen=True, slots=True)
