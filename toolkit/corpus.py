@@ -6,7 +6,6 @@ size passes through in the memory of one window. Positions are code points of th
 original text, half open, counted from zero; lines and columns of a file count from one.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -92,9 +91,3 @@ class Pair:
     source: Segment | None = None
     reference: str | None = None
     paragraph: int = 1
-
-
-def segments_of(paragraphs: Iterator[Paragraph]) -> Iterator[Segment]:
-    """Yield the segments of all paragraphs, in order."""
-    for paragraph in paragraphs:
-        yield from paragraph.segments

@@ -15,10 +15,14 @@ class Severity(StrEnum):
     WARNING = "warning"
     ERROR = "error"
 
+    @property
+    def rank(self) -> int:
+        """A number that grows with how bad it is."""
+        return list(Severity).index(self)
+
     def reaches(self, level: "Severity") -> bool:
         """Whether this is as bad as `level` or worse."""
-        order = list(Severity)
-        return order.index(self) >= order.index(level)
+        return self.rank >= level.rank
 
 
 class Fix(StrEnum):

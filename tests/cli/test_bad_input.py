@@ -42,6 +42,9 @@ FILES = {
 }
 CASES = [
     ("check none.txt", "none.txt: no such file or folder"),
+    ("check zh.txt", "zh.txt: Chinese, where English is checked"),
+    ("check zh.txt --source fine.txt", "zh.txt: Chinese, where English is checked"),
+    ("check old", "old: the folder of a run"),
     ("check fine.txt -o fine.txt", "fine.txt: would be written over"),
     ("check short.csv", r"short.csv:3: 1 cells \(2, as in the header\)"),
     ("check " + "x" * 300, "x*.*: File name too long"),

@@ -315,3 +315,23 @@ def test_testset_validate_says_what_is_wrong(newsmt, campaigns, tmp_path):
     assert outcome.status == 2
     assert f"{folder / 'systems' / 'house.txt'}: " in outcome.err
     assert outcome.err.count("\n") == 1
+
+
+def test_files_of_a_folder_that_are_not_read_are_named(newsmt, article, weak, tmp_path):
+    (article.parent / "notes.md").write_text("Fine.\n")
+    (article.parent / ".hidden.md").write_text("Fine.\n")
+    outcome = newsmt(
+        "translate", article.parent, "--engine", weak, "-o", tmp_path / "t"
+    )
+    assert outcome.status == 0
+    notes = article.parent / "notes.md"
+    assert outcome.err == f"not read, for their suffix: {notes}\n"
+
+
+def test_a_page_of_scores_speaks_of_no_findings(newsmt, tmp_path):
+    (tmp_path / "a.txt").write_text("Fine.\n")
+    arguments = ("score", tmp_path / "a.txt", "--ref", tmp_path / "a.txt")
+    outcome = newsmt(*arguments, "--metric", "chrf", "--format", "html")
+    assert outcome.status == 0
+    assert "chrf" in outcome.out
+    assert "findings" not in outcome.out

@@ -56,10 +56,10 @@ DOUBTFUL = (
     ("arguments", "expected"),
     [
         pytest.param(
-            [], (["014"], "1 warnings (1 below --level warning)", 0), id="default"
+            [], (["014"], "1 warning (1 below --level warning)", 0), id="default"
         ),
         pytest.param(
-            ["--level", "info"], (["018", "014"], "1 warnings, 1 infos", 0), id="all"
+            ["--level", "info"], (["018", "014"], "1 warning, 1 info", 0), id="all"
         ),
         pytest.param(
             ["--level", "error"],

@@ -173,10 +173,14 @@ def test_no_line_is_wider_than_the_terminal(
     assert max(cell_len(line) for line in plain.split("\n")) <= width
 
 
-def test_a_file_is_as_wide_as_a_page_and_has_no_colours(report, monkeypatch):
+def test_a_file_has_a_table_as_wide_as_a_page_whole_lines_and_no_colours(
+    report, monkeypatch
+):
     monkeypatch.setenv("COLUMNS", "40")
     text = rendered("text", report(Content.RUN))
-    assert 60 < max(cell_len(line) for line in text.split("\n")) <= 100
+    table, _, passages = text.partition("\n\n")
+    assert 60 < max(cell_len(line) for line in table.split("\n")) <= 100
+    assert passages
     assert "\x1b" not in text
 
 

@@ -1,6 +1,8 @@
 """`newsmt check`: term consistency and quality of a translation."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +14,7 @@ from toolkit.cli.options import (
     check_options,
     column_option,
     encoding_option,
+    find_and_tell,
     format_option,
     glossary_option,
     input_format_option,
@@ -21,7 +24,11 @@ from toolkit.cli.options import (
     refuse_overwrite,
     show,
 )
-from toolkit.errors import AlignmentError, ToolkitError
+from toolkit.errors import AlignmentError, FileError, ToolkitError
+
+_LOOKED_AT = 20
+_HAN = re.compile("[\u3400-\u9fff]")
+_LATIN = re.compile("[A-Za-z]")
 
 if TYPE_CHECKING:
     from toolkit.corpus import Pair
@@ -77,9 +84,9 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     refuse_overwrite(output, (*inputs, *sources, *glossaries))
     selection = select_checks(select, ignore, Severity(level))
     glossary, signature = open_glossary(glossaries)
-    targets = find_inputs(inputs, input_format)
+    targets = find_and_tell(inputs, input_format)
     behind = find_inputs(sources, input_format) if sources else []
-    pairs = _pairs(targets, behind, columns, encoding)
+    pairs = _english(_pairs(targets, behind, columns, encoding))
     failures = 0
 
     def segments() -> Iterator[tuple["Pair", list["Finding"]]]:
@@ -130,6 +137,18 @@ def _pairs(
             yield from pair_up(sources[index].read(chinese), entry.read(english))
         else:
             yield from targets_only(entry.read(english))
+
+
+def _english(pairs: Iterator["Pair"]) -> Iterator["Pair"]:
+    """Refuse Chinese where a translation should be, as when files are exchanged."""
+    first = list(islice(pairs, _LOOKED_AT))
+    text = "".join(pair.target.text for pair in first)
+    if len(_HAN.findall(text)) > len(_LATIN.findall(text)):
+        file = first[0].target.article.file
+        cure = "name the translation; its Chinese goes behind --source"
+        raise FileError(file, "Chinese, where English is checked", cure=cure)
+    yield from first
+    yield from pairs
 
 
 def _check_lengths(source: "Input", target: "Input", encoding: str) -> None:

@@ -111,7 +111,7 @@ def set_(  # noqa: PLR0913 (click's)
 
     An empty VALUE clears a cell. To prefer another term than so far:
 
-      newsmt glossary set cac en CAC --status preferred --demote admitted
+      newsmt glossary set yuetan en summon --status preferred --demote admitted
     """
     about, cells = _split(values | {"term": rename})
     if term is None:

@@ -78,7 +78,11 @@ def _summary(counts: Mapping[str, int], level: str) -> str:
     """Count the faults by severity, those that are not shown together."""
     names = ["error", "warning", "info"]
     last = names.index(level) + 1
-    shown = [f"{counts[name]} {name}s" for name in names[:last] if counts.get(name)]
+    shown = [
+        f"{counts[name]} {name}" + "s" * (counts[name] != 1 and name != "info")
+        for name in names[:last]
+        if counts.get(name)
+    ]
     hidden = sum(counts.get(name, 0) for name in names[last:])
     hint = f" ({hidden} below --level {level})" if hidden else ""
     return (", ".join(shown) or "no faults") + hint

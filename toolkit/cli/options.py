@@ -13,6 +13,7 @@ from toolkit.shipped import shipped
 
 if TYPE_CHECKING:
     from toolkit.engines import Engine
+    from toolkit.formats import Input
     from toolkit.reports import Report
     from toolkit.terminology.glossary import Glossary
 
@@ -198,6 +199,20 @@ def output_stream(path: Path | None) -> Iterator[IO[str]]:
     else:
         with written(path) as stream:
             yield stream
+
+
+def find_and_tell(
+    paths: Sequence[Path], input_format: str | None
+) -> tuple["Input", ...]:
+    """Find the inputs; say on standard error what in folders is not read."""
+    from toolkit.formats import find_inputs, passed_over  # noqa: PLC0415
+
+    found = tuple(find_inputs(paths, input_format))
+    others = passed_over(paths, found)
+    if others:
+        named = ", ".join(map(str, others[:3])) + (", ..." if len(others) > 3 else "")  # noqa: PLR2004
+        click.echo(f"not read, for their suffix: {named}", err=True)
+    return found
 
 
 def refuse_overwrite(output: Path | None, read: Iterable[Path]) -> None:

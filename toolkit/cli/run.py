@@ -11,6 +11,7 @@ from toolkit.cli.options import (
     column_option,
     encoding_option,
     engine_options,
+    find_and_tell,
     glossary_option,
     input_format_option,
     inputs_argument,
@@ -62,14 +63,13 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.findings import Severity  # noqa: PLC0415
     from toolkit.formats import (  # noqa: PLC0415
         Reading,
-        find_inputs,
         refuse_inside,
         refuse_standard_input,
     )
     from toolkit.pipeline import select_checks  # noqa: PLC0415
     from toolkit.runs import Plan, load_run, own_glossaries, write_run  # noqa: PLC0415
 
-    found = tuple(find_inputs(inputs, input_format))
+    found = find_and_tell(inputs, input_format)
     refuse_standard_input(found)
     refuse_inside(inputs, out)
     glossary, signature = open_glossary(glossaries, own_glossaries(found))

@@ -9,6 +9,7 @@ from toolkit.cli.options import (
     column_option,
     encoding_option,
     engine_options,
+    find_and_tell,
     input_format_option,
     inputs_argument,
     open_engine,
@@ -45,13 +46,12 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     from toolkit.files import staging  # noqa: PLC0415
     from toolkit.formats import (  # noqa: PLC0415
         Reading,
-        find_inputs,
         refuse_inside,
         refuse_standard_input,
     )
     from toolkit.pipeline import by_input, translate  # noqa: PLC0415
 
-    found = find_inputs(inputs, input_format)
+    found = find_and_tell(inputs, input_format)
     refuse_standard_input(found)
     refuse_inside(inputs, out)
     if out.exists() and not out.is_dir():

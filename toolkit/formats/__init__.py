@@ -136,6 +136,20 @@ def _check_name(path: Path) -> None:
         raise FileError(ascii(str(path)), "the name is not UTF-8") from None
 
 
+def passed_over(paths: Iterable[Path], inputs: Iterable[Input]) -> list[Path]:
+    """Return the files in folders that no format reads by their suffix."""
+    taken = {entry.path for entry in inputs}
+    return [
+        file
+        for path in paths
+        if path.is_dir()
+        for file in sorted(path.rglob("*"))
+        if file.is_file()
+        and not _hidden(file, path)
+        and not taken.intersection((file, *file.parents))
+    ]
+
+
 def refuse_standard_input(inputs: Iterable[Input]) -> None:
     """Refuse `-` where a file is read twice, to be read and to be written again.
 
@@ -177,6 +191,9 @@ def _expand(path: Path, input_format: str | None) -> Iterator[Input]:
     if is_test_set(path):
         name = path.resolve().name
         yield Input(path, name, Path(name), FORMATS[TEST_SET])
+    elif (path / "run.json").is_file():
+        cure = "name its articles, or use newsmt report"
+        raise FileError(path, "the folder of a run", cure=cure)
     elif path.is_dir():
         yield from _folder(path, input_format)
     elif path == STDIN or path.exists():

@@ -98,10 +98,9 @@ class Summary:
 
     def worst_first(self) -> list[Group]:
         """Return the groups by severity, then by how often."""
-        order = list(Severity)
         return sorted(
             self.groups.values(),
-            key=lambda g: (-order.index(g.first.severity), -g.count, g.first.code),
+            key=lambda g: (-g.first.severity.rank, -g.count, g.first.code),
         )
 
 

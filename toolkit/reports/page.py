@@ -7,6 +7,7 @@ text. A page shows at most `SHOWN` segments; the rest is in the files of the run
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from operator import attrgetter
 from typing import IO
 
 from toolkit.corpus import Pair
@@ -22,6 +23,7 @@ from toolkit.reports import (
 )
 
 SHOWN = 2000
+_RANK = attrgetter("rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ShownSegment:
     """A segment with its two sides and what was found in it."""
 
     number: int
@@ -46,12 +48,12 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
-class Page:
-    """An article."""
+class ShownArticle:
+    """An article and what is shown of it."""
 
     id: str
     date: str
-    lines: tuple[Line, ...]
+    segments: tuple[ShownSegment, ...]
     findings: int
 
 
@@ -71,24 +73,25 @@ def render(report: Report, stream: IO[str]) -> None:
         lstrip_blocks=True,
     )
     summary = Summary()
-    pages = list(_pages(report, summary))
+    articles = list(_articles(report, summary))
     template = environment.get_template("report.html")
-    hidden = summary.segments - sum(len(page.lines) for page in pages)
+    hidden = summary.segments - sum(len(article.segments) for article in articles)
     for part in template.generate(
         report=report,
-        bilingual=any(line.source for page in pages for line in page.lines),
+        bilingual=any(s.source for article in articles for s in article.segments),
         groups=[(group, basis_of(group.first)) for group in summary.worst_first()],
         summary=summary,
         shown_value=shown_value,
         counts=counted(summary.severities),
-        pages=pages,
+        articles=articles,
+        has_segments=report.content is not Content.SCORES,
         hidden=hidden,
         severities=[each.value for each in reversed(Severity)],
     ):
         stream.write(part)
 
 
-def _pages(report: Report, summary: Summary) -> Iterator[Page]:
+def _articles(report: Report, summary: Summary) -> Iterator[ShownArticle]:
     """Yield the articles: for findings alone, only the segments that have some."""
     room = SHOWN
     for (_, id_), group in groupby(report.segments, key=_article):
@@ -99,10 +102,11 @@ def _pages(report: Report, summary: Summary) -> Iterator[Page]:
             findings += found[: max(0, room * 10 - len(findings))]
             if len(pairs) < room and (found or report.content is Content.RUN):
                 pairs.append(pair)
-        lines = tuple(_lines(pairs, findings))
-        room -= len(lines)
-        if lines:
-            yield Page(id_, pairs[0].target.article.date, lines, len(findings))
+        segments = tuple(_segments(pairs, findings))
+        room -= len(segments)
+        if segments:
+            date = pairs[0].target.article.date
+            yield ShownArticle(id_, date, segments, len(findings))
 
 
 def _article(segment: tuple[Pair, list[Finding]]) -> tuple[str, str]:
@@ -110,15 +114,16 @@ def _article(segment: tuple[Pair, list[Finding]]) -> tuple[str, str]:
     return article.file, article.id
 
 
-def _lines(pairs: Iterable[Pair], findings: Iterable[Finding]) -> Iterator[Line]:
-    order = list(Severity)
+def _segments(
+    pairs: Iterable[Pair], findings: Iterable[Finding]
+) -> Iterator[ShownSegment]:
     by_segment: dict[int, list[Finding]] = {}
     for finding in findings:
         by_segment.setdefault(finding.segment, []).append(finding)
     for pair in pairs:
         found = by_segment.get(pair.target.number, [])
-        worst = max((f.severity for f in found), key=order.index, default="")
-        yield Line(
+        worst = max((f.severity for f in found), key=_RANK, default="")
+        yield ShownSegment(
             pair.target.number,
             pair.paragraph == 0,
             tuple(_pieces(pair.source.text, found, "source")) if pair.source else (),
@@ -131,13 +136,12 @@ def _lines(pairs: Iterable[Pair], findings: Iterable[Finding]) -> Iterator[Line]
 
 def _pieces(text: str, findings: list[Finding], side: str) -> Iterator[Piece]:
     """Cut a text at the edges of findings, which may overlap."""
-    order = list(Severity)
     here = [f for f in findings if f.side == side and f.end > f.start]
     edges = {0, len(text), *(f.start for f in here), *(f.end for f in here)}
     cuts = sorted(edges)
     for start, end in pairwise(cuts):
         over = [f for f in here if f.start <= start and end <= f.end]
-        worst = max((f.severity for f in over), key=order.index, default="")
+        worst = max((f.severity for f in over), key=_RANK, default="")
         yield Piece(text[start:end], worst)
 
 

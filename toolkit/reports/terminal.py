@@ -52,7 +52,8 @@ def render(report: Report, stream: IO[str]) -> None:
         console.print(_finding_table(groups, report))
         _print_passages(console, groups)
     closing = f"{report.title}: {counted(summary.severities)}"
-    console.print(Text(f"{closing} in {summary.segments} segments", "bold"))
+    segments = "1 segment" if summary.segments == 1 else f"{summary.segments} segments"
+    console.print(Text(f"{closing} in {segments}", "bold"))
 
 
 def _score_table(scores: Iterable[Score]) -> Table:
@@ -106,30 +107,27 @@ def _short(place: str, one_file: bool) -> str:  # noqa: FBT001 (private)
 
 
 def _print_passages(console: Console, groups: list[Group]) -> None:
-    console.print()
+    # What is read by another program keeps its lines and addresses whole.
+    def write(text: Text) -> None:
+        console.print(text, soft_wrap=not console.is_terminal)
+
+    write(Text())
     for group in islice(groups, PLACES):
         finding = group.first
         style = _STYLES[finding.severity]
-        console.print(
-            Text.assemble(
-                (f"{group.places[0]} ", "bold"),
-                (f"{finding.severity} {finding.code} ", style),
-                finding.message,
-            )
-        )
+        head = (f"{group.places[0]} ", "bold")
+        kind = (f"{finding.severity} {finding.code} ", style)
+        write(Text.assemble(head, kind, finding.message))
         if group.pair:
-            console.print(_passage(finding, group.pair))
+            write(_passage(finding, group.pair))
         if finding.evidence:
-            console.print(Text(f"    {finding.evidence}", "dim"))
+            write(Text(f"    {finding.evidence}", "dim"))
     if len(groups) > PLACES:
         rest = len(groups) - PLACES
-        console.print(
-            Text(
-                f"... and {rest} more, in the table above; all with --format jsonl",
-                "dim",
-            )
+        write(
+            Text(f"... and {rest} more, in the table; all with --format jsonl", "dim")
         )
-    console.print()
+    write(Text())
 
 
 def _passage(finding: Finding, pair: Pair) -> Text:
