@@ -56,6 +56,11 @@ def read_lines(path: Path, encoding: str = "utf-8") -> Iterator[str]:
         raise unreadable(path, error) from error
 
 
+def bare(line: str) -> str:
+    """Return a line without its line feed and a carriage return before that."""
+    return line.removesuffix("\n").removesuffix("\r")
+
+
 def read_text(path: Path, encoding: str = "utf-8") -> str:
     """Return the whole text of a file; raises as `read_lines` does."""
     return "".join(read_lines(path, encoding))

@@ -6,7 +6,7 @@ from itertools import repeat
 from pathlib import Path
 
 from toolkit.errors import AlignmentError, FileError
-from toolkit.files import STDIN, count_lines, read_lines
+from toolkit.files import STDIN, bare, count_lines, read_lines
 from toolkit.findings import Score
 from toolkit.formats.testset import TestSet
 from toolkit.metrics import METRICS, Sample
@@ -122,4 +122,4 @@ def _check_needs(texts: Texts, metrics: Sequence[str]) -> None:
 
 def _lines(path: Path, encoding: str) -> Iterator[str]:
     for line in read_lines(path, encoding):
-        yield line.removesuffix("\n").removesuffix("\r")
+        yield bare(line)

@@ -335,3 +335,19 @@ def test_a_page_of_scores_speaks_of_no_findings(newsmt, tmp_path):
     assert outcome.status == 0
     assert "chrf" in outcome.out
     assert "findings" not in outcome.out
+
+
+def test_the_name_of_a_glossary_changes_with_its_concepts(newsmt, tmp_path):
+    folder = tmp_path / "words"
+    folder.mkdir()
+    rows = "a\tzh\t甲\tpreferred\na\ten\tA\tpreferred\n"
+    header = "concept\tlanguage\tterm\tstatus\n"
+    (folder / "words.tsv").write_text(header + rows, encoding="utf-8")
+    (tmp_path / "fine.txt").write_text("Fine.\n")
+    names = []
+    for enforce in ("required", "advised"):
+        concepts = f"concept\tdomain\tenforce\na\twords\t{enforce}\n"
+        (folder / "concepts.tsv").write_text(concepts)
+        outcome = newsmt("check", tmp_path / "fine.txt", "--glossary", folder)
+        names += re.findall(r"words@\w+", outcome.out)
+    assert len(set(names)) == 2

@@ -9,7 +9,14 @@ from typing import TYPE_CHECKING
 import click
 
 from toolkit.cli.editing import COMMANDS
-from toolkit.cli.options import FAIL, PATH, glossary_option, open_glossary
+from toolkit.cli.options import (
+    FAIL,
+    PATH,
+    fail_on_option,
+    glossary_option,
+    level_option,
+    open_glossary,
+)
 
 if TYPE_CHECKING:
     from toolkit.terminology.glossary import Concept, Glossary, Rules, Term
@@ -38,20 +45,8 @@ for each in COMMANDS:
 
 @command.command()
 @paths_argument
-@click.option(
-    "--level",
-    type=click.Choice(["error", "warning", "info"]),
-    default="warning",
-    show_default=True,
-    help="Least severity shown.",
-)
-@click.option(
-    "--fail-on",
-    type=click.Choice(["error", "warning", "info", "never"]),
-    default="error",
-    show_default=True,
-    help="Least severity for exit status 1.",
-)
+@level_option
+@fail_on_option("error")
 @click.pass_context
 def lint(
     ctx: click.Context, *, paths: tuple[Path, ...], level: str, fail_on: str

@@ -3,6 +3,8 @@
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, fields
+from functools import wraps
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any, TypeVar
 
@@ -76,31 +78,65 @@ def format_option(default: str) -> Callable[[Function], Function]:
     )
 
 
+level_option = click.option(
+    "--level",
+    type=click.Choice(_LEVELS),
+    default="warning",
+    show_default=True,
+    help="Least severity shown.",
+)
+
+
+def fail_on_option(default: str) -> Callable[[Function], Function]:
+    """Make `--fail-on`: when findings are a failure."""
+    return click.option(
+        "--fail-on",
+        type=click.Choice([*_LEVELS, "never"]),
+        default=default,
+        show_default=True,
+        help="Least severity for exit status 1.",
+    )
+
+
 def check_options(fail_on: str) -> Callable[[Function], Function]:
     """Add what chooses checks and says when findings are a failure."""
     options = (
         click.option("--select", multiple=True, metavar="CHECK", help="Only this."),
         click.option("--ignore", multiple=True, metavar="CHECK", help="Not this."),
-        click.option(
-            "--level",
-            type=click.Choice(_LEVELS),
-            default="warning",
-            show_default=True,
-            help="Least severity shown.",
-        ),
-        click.option(
-            "--fail-on",
-            type=click.Choice([*_LEVELS, "never"]),
-            default=fail_on,
-            show_default=True,
-            help="Least severity for exit status 1.",
-        ),
+        level_option,
+        fail_on_option(fail_on),
     )
     return _all(options)
 
 
-def engine_options(function: Function) -> Function:
-    """Add what chooses an engine and how it decodes."""
+@dataclass(frozen=True, slots=True)
+class EngineChoice:
+    """The engine that the user asked for, and how it is to decode."""
+
+    model: str | None
+    engine: str | None
+    beam: int
+    batch: int
+    compute: str
+    workers: int
+
+    def open(self) -> "Engine":
+        """Open what `--model` or `--engine` names.
+
+        Raises:
+            EngineError: If neither or both are given, or it cannot be opened.
+        """
+        from toolkit.engines import Decoding, load_engine  # noqa: PLC0415
+
+        if (self.model is None) == (self.engine is None):
+            what = "both --model and --engine" if self.model else "no engine"
+            raise EngineError(f"{what} (say --model DIR or --engine replay:FILE)")
+        decoding = Decoding(self.beam, self.batch, self.compute, self.workers)
+        return load_engine(self.engine or f"ctranslate2:{self.model}", decoding)
+
+
+def engine_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Add what chooses an engine and how it decodes, passed on as `choice`."""
     options = (
         click.option("--model", metavar="DIR", help="CTranslate2 model to use."),
         click.option(
@@ -131,7 +167,13 @@ def engine_options(function: Function) -> Function:
             help="Batches at a time. [default: one for each core]",
         ),
     )
-    return _all(options)(function)
+
+    @wraps(function)
+    def packed(*arguments: Any, **values: Any) -> Any:  # noqa: ANN401 (the command's)
+        chosen = {each.name: values.pop(each.name) for each in fields(EngineChoice)}
+        return function(*arguments, choice=EngineChoice(**chosen), **values)
+
+    return _all(options)(packed)
 
 
 def _all(options: Sequence[Callable[[Any], Any]]) -> Callable[[Function], Function]:
@@ -147,22 +189,6 @@ def _at_least(least: int) -> click.IntRange:
     return click.IntRange(min=least)
 
 
-def open_engine(
-    model: str | None, engine: str | None, **decoding: str | int
-) -> "Engine":
-    """Open what `--model` or `--engine` names.
-
-    Raises:
-        EngineError: If neither or both are given, or it cannot be opened.
-    """
-    from toolkit.engines import Decoding, load_engine  # noqa: PLC0415
-
-    if (model is None) == (engine is None):
-        what = "both --model and --engine" if model else "no engine"
-        raise EngineError(f"{what} (say --model DIR or --engine replay:FILE)")
-    return load_engine(engine or f"ctranslate2:{model}", Decoding(**decoding))  # type: ignore[arg-type]
-
-
 def open_glossary(
     paths: Sequence[Path], extra: Sequence[Path] = ()
 ) -> tuple["Glossary", str]:
@@ -173,13 +199,14 @@ def open_glossary(
         extra: Terms that come with the texts, of test sets.
     """
     from toolkit.formats.glossary import load_glossary  # noqa: PLC0415
-    from toolkit.formats.glossary.native import term_files  # noqa: PLC0415
+    from toolkit.formats.glossary.native import glossary_files  # noqa: PLC0415
     from toolkit.provenance import hash_of  # noqa: PLC0415
 
     paths = [*(paths or [shipped("glossaries")]), *extra]
     glossary = load_glossary(paths)
     names = "+".join(path.stem for path in paths)
-    hashes = "".join(hash_of(file) for path in paths for file in term_files(path))
+    files = [file for path in paths for file in glossary_files(path)]
+    hashes = "".join(hash_of(file) for file in files)
     return glossary, f"{names}@{_short(hashes)}"
 
 
@@ -223,8 +250,10 @@ def refuse_overwrite(output: Path | None, read: Iterable[Path]) -> None:
     """
     from toolkit.errors import FileError  # noqa: PLC0415
 
-    for path in read if output else ():
-        if output and path.exists() and output.resolve() == path.resolve():
+    if output is None:
+        return
+    for path in read:
+        if path.exists() and output.resolve() == path.resolve():
             what = "would be written over, but is read"
             raise FileError(output, what, cure="name another file with -o")
 

@@ -7,6 +7,7 @@ import click
 from toolkit.cli.options import (
     FAIL,
     PATH,
+    EngineChoice,
     check_options,
     column_option,
     encoding_option,
@@ -16,7 +17,6 @@ from toolkit.cli.options import (
     input_format_option,
     inputs_argument,
     metric_option,
-    open_engine,
     open_glossary,
     show,
 )
@@ -38,12 +38,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     *,
     inputs: tuple[Path, ...],
     out: Path,
-    model: str | None,
-    engine: str | None,
-    beam: int,
-    batch: int,
-    compute: str,
-    workers: int,
+    choice: EngineChoice,
     glossaries: tuple[Path, ...],
     metrics: tuple[str, ...],
     select: tuple[str, ...],
@@ -76,16 +71,14 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     plan = Plan(
         inputs=found,
         reading=Reading("zh", "source", encoding, columns),
-        engine=open_engine(
-            model, engine, beam=beam, batch=batch, compute=compute, workers=workers
-        ),
+        engine=choice.open(),
         glossary=glossary,
         glossary_signature=signature,
         selection=select_checks(select, ignore, Severity(level)),
         metrics=metrics,
         options={
-            "beam": beam,
-            "compute_type": compute,
+            "beam": choice.beam,
+            "compute_type": choice.compute,
             "level": level,
             "encoding": encoding,
             "columns": columns,

@@ -6,13 +6,13 @@ import click
 
 from toolkit.cli.options import (
     PATH,
+    EngineChoice,
     column_option,
     encoding_option,
     engine_options,
     find_and_tell,
     input_format_option,
     inputs_argument,
-    open_engine,
     refuse_overwrite,
 )
 
@@ -28,12 +28,7 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     *,
     inputs: tuple[Path, ...],
     out: Path,
-    model: str | None,
-    engine: str | None,
-    beam: int,
-    batch: int,
-    compute: str,
-    workers: int,
+    choice: EngineChoice,
     columns: dict[str, str],
     input_format: str | None,
     encoding: str,
@@ -57,12 +52,10 @@ def command(  # noqa: PLR0913 (one parameter for each option)
     if out.exists() and not out.is_dir():
         raise FileError(out, "a file", cure="-o names a folder")
     reading = Reading("zh", "source", encoding, columns)
-    opened = open_engine(
-        model, engine, beam=beam, batch=batch, compute=compute, workers=workers
-    )
-    stream = translate((p for entry in found for p in entry.read(reading)), opened)
+    engine = choice.open()
+    stream = translate((p for entry in found for p in entry.read(reading)), engine)
     for entry in found:
-        refuse_overwrite(out / entry.relative, (entry.path, *opened.files))
+        refuse_overwrite(out / entry.relative, (entry.path, *engine.files))
     with staging(out) as folder:
         for entry, translations in by_input(found, stream):
             texts = (each.text for each in translations)

@@ -10,7 +10,7 @@ from pathlib import Path
 from toolkit.corpus import Segment
 from toolkit.engines import ENGINES, Decoding, Hypothesis
 from toolkit.errors import AlignmentError, FileError
-from toolkit.files import count_lines, read_lines
+from toolkit.files import bare, count_lines, read_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Replay:
             if line is None:
                 rest = sum(1 for _ in segments)
                 raise self._misaligned(count + rest, count - 1)
-            yield Hypothesis(line.removesuffix("\n").removesuffix("\r"))
+            yield Hypothesis(bare(line))
         if next(lines, None) is not None:
             raise self._misaligned(count, count_lines(self.path))
 

@@ -21,6 +21,8 @@ from toolkit.segmentation import split_long, split_sentences
 TEST_SET = "testset"
 TEXT = "text"
 META = "meta.toml"
+RECORD = "run.json"
+"""The file that makes a folder a run."""
 _LANGUAGE_TAG = re.compile(r"\.(zh|en)(-[A-Za-z]+)*$")
 _LONGEST = {"zh": 250, "en": 1000}
 """Code points after which a sentence is split again, at a clause if it has one."""
@@ -171,7 +173,7 @@ def refuse_inside(paths: Iterable[Path], out: Path) -> None:
         if path.is_dir() and out.resolve().is_relative_to(path.resolve()):
             what = f"lies in the folder that is read, {path}"
             raise FileError(out, what, cure="name a folder elsewhere with -o")
-        if (out / "run.json").exists() and path.resolve().is_relative_to(out.resolve()):
+        if (out / RECORD).exists() and path.resolve().is_relative_to(out.resolve()):
             what = f"is the run that {path} belongs to"
             raise FileError(out, what, cure="name a folder elsewhere with -o")
 
@@ -191,7 +193,7 @@ def _expand(path: Path, input_format: str | None) -> Iterator[Input]:
     if is_test_set(path):
         name = path.resolve().name
         yield Input(path, name, Path(name), FORMATS[TEST_SET])
-    elif (path / "run.json").is_file():
+    elif (path / RECORD).is_file():
         cure = "name its articles, or use newsmt report"
         raise FileError(path, "the folder of a run", cure=cure)
     elif path.is_dir():

@@ -49,6 +49,8 @@ class Table:
 
     def read(self, entry: Input, reading: Reading) -> Iterator[Paragraph]:
         """Yield the paragraphs of each row's article."""
+        if self.separator:
+            _check_shape(entry, reading, self.separator)
         rows = (
             (row, columns)
             for frame, columns, first in self._batches(entry, reading)
@@ -129,7 +131,6 @@ class Table:
 
         if not self.separator:
             return pl.scan_parquet(entry.path, glob=False)
-        _check_shape(entry, reading, self.separator)
         if codecs.lookup(reading.encoding).name not in {"utf-8", "utf-8-sig", "ascii"}:
             cure = "convert it to UTF-8 first"
             raise FileError(entry.path, "tables are read as UTF-8 only", cure=cure)
@@ -211,6 +212,9 @@ def _check_shape(entry: Input, reading: Reading, separator: str) -> None:
         else:
             rows = csv.reader(lines, delimiter=separator, quoting=csv.QUOTE_NONE)
             _check_rows(entry, rows)
+    except csv.Error as error:
+        cure = "cells with line breaks in quotation marks"
+        raise FileError(entry.path, f"no table: {error}", cure=cure) from error
     finally:
         csv.field_size_limit(usual)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from toolkit.corpus import Article, Paragraph
-from toolkit.files import read_lines, written
+from toolkit.files import bare, read_lines, written
 from toolkit.formats import FORMATS, Input, ParagraphMaker, Reading
 
 
@@ -30,7 +30,7 @@ class Text:
         with written(target) as stream:
             for line in read_lines(entry.path, reading.encoding):
                 if reading.by_line or not _blank(line):
-                    body = line.removesuffix("\n").removesuffix("\r")
+                    body = bare(line)
                     stream.write(next(texts) + line[len(body) :])
                 else:
                     stream.write(line)

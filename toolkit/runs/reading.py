@@ -12,6 +12,7 @@ from toolkit.corpus import Article, Pair, Segment
 from toolkit.errors import FileError
 from toolkit.files import unreadable
 from toolkit.findings import Finding, Score
+from toolkit.formats import RECORD
 from toolkit.reports import Content, Report
 
 SCHEMA = 1
@@ -90,7 +91,7 @@ def load_run(folder: Path) -> Run:
     Raises:
         FileError: If it is none, or one of another version.
     """
-    path = folder / "run.json"
+    path = folder / RECORD
     if not path.is_file():
         raise FileError(folder, "no run in this folder", cure="newsmt run ... -o OUT")
     schema = _decode(path, dict[str, Any]).get("schema")

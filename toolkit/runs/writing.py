@@ -20,7 +20,7 @@ from toolkit.corpus import Article, Pair
 from toolkit.engines import Engine
 from toolkit.errors import FileError
 from toolkit.files import STAGING, replacing, staging, written
-from toolkit.formats import Input, Reading, is_test_set
+from toolkit.formats import RECORD, Input, Reading, is_test_set
 from toolkit.formats.testset import load_test_set
 from toolkit.metrics import Sample
 from toolkit.pipeline import (
@@ -38,7 +38,6 @@ from toolkit.runs.reading import SCHEMA, load_run
 from toolkit.terminology.comparison import TermComparer, TermUse
 from toolkit.terminology.glossary import Glossary
 
-RECORD = "run.json"
 FILES = ("segments.parquet", "findings.jsonl", "scores.json", "report.html")
 _ENCODER = msgspec.json.Encoder()
 

@@ -69,6 +69,13 @@ def term_files(path: Path) -> list[Path]:
     return found
 
 
+def glossary_files(path: Path) -> list[Path]:
+    """Return all files that `path` stands for: those with terms and `concepts.tsv`."""
+    files = term_files(path)
+    concepts = files[0].with_name(CONCEPTS)
+    return [*files, concepts] if concepts.exists() else files
+
+
 def load(path: Path) -> Glossary:
     """Read a file, or all files of a folder; raise `FileError` at the first bad row."""
     files = term_files(path)
