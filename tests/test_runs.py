@@ -3,6 +3,7 @@
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 import pytest
@@ -369,3 +370,19 @@ def test_a_real_engine(plan, tiny_model, tmp_path, tree):
     scores = pl.read_parquet(tmp_path / "out" / "segments.parquet")["score"]
     assert len(scores) == 5
     assert scores.is_between(-20, 0).all()
+
+
+def test_an_interrupted_move_leaves_no_record(plan, tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    write_run(plan(), out)
+    move = Path.replace
+
+    def stop(path, target):
+        if Path(target) == out / "segments.parquet":
+            raise KeyboardInterrupt
+        return move(path, target)
+
+    monkeypatch.setattr(Path, "replace", stop)
+    with pytest.raises(KeyboardInterrupt):
+        write_run(plan(), out)
+    assert not (out / "run.json").exists()

@@ -115,11 +115,11 @@ def written(path: Path) -> Iterator[IO[str]]:
 
 
 @contextmanager
-def staging(out: Path) -> Iterator[Path]:
+def staging(out: Path, *, last: str = "") -> Iterator[Path]:
     """Give a folder to write files in; move them to their places in `out` at the end.
 
     Files of the same name are replaced, others stay. If the block fails, `out` is as it
-    was.
+    was. The file of the name `last` comes last: where it is, all of them are.
 
     Raises:
         FileError: If `out` cannot be written to.
@@ -132,7 +132,8 @@ def staging(out: Path) -> Iterator[Path]:
         raise unwritable(out, error) from error
     try:
         yield folder
-        files = sorted(path for path in folder.rglob("*") if path.is_file())
+        found = (path for path in folder.rglob("*") if path.is_file())
+        files = sorted(found, key=lambda path: (path.name == last, path))
         targets = [out / path.relative_to(folder) for path in files]
         for target in targets:
             _check_target(target)

@@ -98,7 +98,7 @@ def write_run(plan: Plan, out: Path) -> Counter[str]:
     _check_place(out)
     started = datetime.now(UTC)
     clock = time.perf_counter()
-    with staging(out) as folder:
+    with staging(out, last=RECORD) as folder:
         books = _write_texts(plan, folder)
         _write_table(folder / "rows.jsonl", folder / "segments.parquet")
         (folder / "rows.jsonl").unlink()
